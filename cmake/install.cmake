@@ -1,0 +1,28 @@
+# cmake --install: the command, its manual and completions, the library with
+# its headers, a pkg-config file and a CMake package.
+include(CMakePackageConfigHelpers)
+
+install(TARGETS aver RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS aver_static aver_shared EXPORT averTargets
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES include/aver/aver.h include/aver/columns.def
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/aver)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/aver)
+configure_package_config_file(cmake/averConfig.cmake.in averConfig.cmake
+                              INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(averConfigVersion.cmake
+                                 COMPATIBILITY SameMinorVersion)
+install(EXPORT averTargets NAMESPACE aver:: DESTINATION ${package_dir})
+install(FILES ${PROJECT_BINARY_DIR}/averConfig.cmake
+              ${PROJECT_BINARY_DIR}/averConfigVersion.cmake
+        DESTINATION ${package_dir})
+
+# The .pc file finds its prefix from where it lies: the tree can be moved.
+file(RELATIVE_PATH PC_UP /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" PC_UP "${PC_UP}")
+configure_file(cmake/aver.pc.in aver.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/aver.pc
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,10 @@
+#include <stdio.h>
+
+#include "aver/aver.h"
+
+int
+main(void)
+{
+    puts(AVER_VERSION);
+    return 0;
+}
