@@ -1,0 +1,37 @@
+/* From raw records to documents. */
+#ifndef AVER_IO_RECORD_H
+#define AVER_IO_RECORD_H
+
+#include "base/arena.h"
+#include "io/reader.h"
+
+/* A document as it is handed to a worker, and what there is to say of it.
+ * Lives as long as its batch, its arena and itself. */
+typedef struct {
+    aver_doc doc;
+    aver_str title;      /* JSON Lines: not part of the text */
+    const char *warning; /* NULL: none; else the document is used all the
+                          * same */
+    void *json;          /* what holds the strings of a line of JSON */
+} aver_record;
+
+/* Turns `raw` into `*out`, which is all zero or one that was used before.
+ * `date`: of documents that have none of their own,
+ * or empty. AVER_ERR_INPUT: it is none, `err` says why. Where the arena jumps
+ * for want of memory, `*out` is still to be freed. */
+aver_status aver_record_get(const aver_batch *batch, const aver_raw *raw,
+                            aver_str date, aver_arena *arena,
+                            aver_record *out, aver_err *err);
+
+void aver_record_free(aver_record *self);
+
+/* Used by aver_record_get: a line of JSON Lines. */
+aver_status aver_record_get_jsonl(const char *file, size_t line, aver_str json,
+                                  aver_arena *arena, aver_record *out,
+                                  aver_err *err);
+
+/* printf into the arena. */
+const char *aver_record_format(aver_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

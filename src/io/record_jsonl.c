@@ -1,0 +1,173 @@
+#include <jansson.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "extract/date.h"
+#include "io/record.h"
+#include "text/utf8.h"
+
+static int
+hex4(const char *at)
+{
+    int value = 0;
+
+    for (int i = 0; i < 4; i++) {
+        static const char digits[] = "0123456789abcdef";
+        char low = at[i] >= 'A' && at[i] <= 'F' ? (char)(at[i] + 32) : at[i];
+        const char *digit = low ? strchr(digits, low) : NULL;
+        if (!digit)
+            return -1;
+        value = value * 16 + (int)(digit - digits);
+    }
+    return value;
+}
+
+/* Whether the escape \uXXXX at `at` is one half of a pair; `half` is 0xD800
+ * for the first, 0xDC00 for the second. */
+static int
+is_half(const char *at, const char *end, int half)
+{
+    return end - at >= 6 && at[0] == '\\' && at[1] == 'u' &&
+           (hex4(at + 2) & 0xFC00) == half && hex4(at + 2) >= 0;
+}
+
+/* Half of a surrogate pair, as \uD83D alone, is no character, and no reason
+ * to lose an article: a copy with such escapes as \uFFFD. */
+static aver_str
+mend_surrogates(aver_arena *arena, aver_str json, size_t *mended)
+{
+    char *copy = aver_arena_copy(arena, json.ptr, json.len);
+    char *end = copy + json.len;
+
+    for (char *at = copy; at < end; at++) {
+        if (*at != '\\')
+            continue;
+        if (is_half(at, end, 0xD800) && is_half(at + 6, end, 0xDC00)) {
+            at += 11;
+        } else if (is_half(at, end, 0xD800) || is_half(at, end, 0xDC00)) {
+            memcpy(at, "\\uFFFD", 6);
+            at += 5;
+            ++*mended;
+        } else {
+            at++; /* an escaped backslash begins no escape */
+        }
+    }
+    return aver_str_of(copy, json.len);
+}
+
+static json_t *
+parse(aver_str json, aver_arena *arena, aver_record *out, json_error_t *why)
+{
+    size_t valid = aver_utf8_valid(json.ptr, json.len), count = 0;
+    json_t *root;
+
+    if (valid < json.len) {
+        json = aver_utf8_repair(arena, json, &count);
+        out->warning = "invalid UTF-8, read as U+FFFD";
+    }
+    root = json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+    if (root)
+        return root;
+    json = mend_surrogates(arena, json, &count);
+    if (!count)
+        return NULL;
+    out->warning = "half a surrogate pair, read as U+FFFD";
+    return json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+}
+
+static aver_str
+string_at(const json_t *root, const char *key)
+{
+    const json_t *value = json_object_get(root, key);
+
+    if (!json_is_string(value))
+        return aver_str_of("", 0);
+    return aver_str_of(json_string_value(value), json_string_length(value));
+}
+
+/* "2026-03-12", or what begins so: "2026-03-12T08:00:00Z". */
+static aver_str
+day_of(aver_str date)
+{
+    aver_day day;
+
+    if (date.len > 10 && !strchr("Tt _", date.ptr[10]))
+        return aver_str_of("", 0);
+    date.len = date.len > 10 ? 10 : date.len;
+    return aver_day_parse(date, &day) ? date : aver_str_of("", 0);
+}
+
+/* NAME:LINE, for a record that does not say what it is. */
+static aver_str
+place_name(const char *file, size_t line, aver_arena *arena)
+{
+    const char *number = aver_record_format(arena, ":%zu", line);
+    size_t n = strlen(file), m = strlen(number), bad = 0;
+    char *name = aver_arena_get(arena, n + m);
+
+    memcpy(name, file, n);
+    memcpy(name + n, number, m);
+    if (aver_utf8_valid(name, n + m) == n + m)
+        return aver_str_of(name, n + m);
+    return aver_utf8_repair(arena, aver_str_of(name, n + m), &bad);
+}
+
+static aver_str
+name_of(const json_t *root, const char *file, size_t line, aver_arena *arena)
+{
+    static const char *const keys[] = {"id", "url", "source"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const json_t *value = json_object_get(root, keys[i]);
+        if (json_is_integer(value))
+            return aver_str_z(aver_record_format(
+                arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value)));
+        if (json_string_length(value))
+            return string_at(root, keys[i]);
+    }
+    return place_name(file, line, arena);
+}
+
+/* What the object says. The strings are its own. */
+static aver_status
+take(const json_t *root, const char *file, size_t line, aver_arena *arena,
+     aver_record *out, aver_err *err)
+{
+    const json_t *text = json_object_get(root, "text");
+    aver_str date = string_at(root, "date");
+
+    if (!json_is_object(root))
+        return aver_err_set(err, AVER_ERR_INPUT, "not a JSON object");
+    if (!text)
+        return aver_err_set(err, AVER_ERR_INPUT, "no \"text\"");
+    if (!json_is_string(text))
+        return aver_err_set(err, AVER_ERR_INPUT, "\"text\" is no string");
+    out->doc.name = name_of(root, file, line, arena);
+    out->doc.date = day_of(date);
+    if (date.len && !out->doc.date.len && !out->warning)
+        out->warning = "\"date\" is not YYYY-MM-DD and not used";
+    out->title = string_at(root, "title");
+    out->doc.text = string_at(root, "text");
+    return AVER_OK;
+}
+
+aver_status
+aver_record_get_jsonl(const char *file, size_t line, aver_str json,
+                      aver_arena *arena, aver_record *out, aver_err *err)
+{
+    json_error_t why;
+
+    if (json.len >= 3 && !memcmp(json.ptr, "\xEF\xBB\xBF", 3))
+        json = aver_str_of(json.ptr + 3, json.len - 3);
+    out->json = parse(json, arena, out, &why);
+    if (!out->json)
+        return aver_err_set(err, AVER_ERR_INPUT, "broken JSON: %s", why.text);
+    return take(out->json, file, line, arena, out, err);
+}
+
+void
+aver_record_free(aver_record *self)
+{
+    json_decref(self->json);
+    memset(self, 0, sizeof *self);
+}
