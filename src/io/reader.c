@@ -149,7 +149,7 @@ add_record(aver_reader *self, aver_batch *batch, size_t start, size_t end)
 static int
 stopped(const aver_reader *self)
 {
-    return self->options.stop && *self->options.stop;
+    return self->options.stop && atomic_load(self->options.stop);
 }
 
 static int

@@ -3,7 +3,7 @@
 #ifndef AVER_IO_READER_H
 #define AVER_IO_READER_H
 
-#include <signal.h>
+#include <stdatomic.h>
 
 #include "io/walk.h"
 
@@ -37,7 +37,7 @@ typedef struct {
     size_t n;
     int jsonl;           /* everything is JSON Lines, whatever its name */
     size_t max_document; /* bytes; what is larger is a problem */
-    const volatile sig_atomic_t *stop; /* NULL: never; else read no further */
+    const atomic_int *stop; /* NULL: never; not 0: read no further */
 } aver_reader_options;
 
 typedef struct aver_reader aver_reader;

@@ -1,0 +1,124 @@
+/* Completions for bash, zsh and fish. */
+#include <string.h>
+
+#include "cli/generate.h"
+#include "cli/options.h"
+
+#define WHATS "man complete-bash complete-zsh complete-fish"
+
+static int
+takes(const aver_option *o, const char *argument)
+{
+    return o->argument && !strcmp(o->argument, argument);
+}
+
+void
+aver_generate_bash(FILE *out)
+{
+    fputs("_aver()\n"
+          "{\n"
+          "    local word=${COMP_WORDS[COMP_CWORD]}\n"
+          "    local before=${COMP_WORDS[COMP_CWORD - 1]}\n"
+          "    compopt -o filenames 2>/dev/null\n"
+          "    case $before in\n",
+          out);
+    for (int i = 0; i < AVER_OPTIONS; i++) {
+        const aver_option *o = &aver_options[i];
+        const char *how = takes(o, "FILE")   ? "-f"
+                          : takes(o, "DIR")  ? "-d"
+                          : takes(o, "WHAT") ? "-W '" WHATS "'"
+                                             : "";
+        if (!o->argument)
+            continue;
+        fprintf(out, "    --%s%s%.1s)\n", o->name, o->letter ? "|-" : "",
+                o->letter ? &o->letter : "");
+        fprintf(out,
+                "        COMPREPLY=($(compgen %s -- \"$word\"))\n"
+                "        return ;;\n",
+                *how ? how : "-W ''");
+    }
+    fputs("    esac\n"
+          "    case $word in\n"
+          "    -*) COMPREPLY=($(compgen -W '",
+          out);
+    for (int i = 0; i < AVER_OPTIONS; i++)
+        fprintf(out, "%s--%s", i ? " " : "", aver_options[i].name);
+    fputs("' -- \"$word\")) ;;\n"
+          "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
+          "    esac\n"
+          "}\n"
+          "complete -F _aver aver\n",
+          out);
+}
+
+/* The help, without its full stop, safe in '...' and in zsh's [...]. */
+static void
+short_help(FILE *out, const char *help)
+{
+    size_t n = strlen(help) - 1;
+
+    for (size_t i = 0; i < n; i++) {
+        if (help[i] == '\'')
+            fputs("'\\''", out);
+        else if (help[i] == '[' || help[i] == ']' || help[i] == ':')
+            fprintf(out, "\\%c", help[i]);
+        else
+            fputc(help[i], out);
+    }
+}
+
+static void
+zsh_argument(FILE *out, const aver_option *o)
+{
+    fprintf(out, ":%s:", o->argument);
+    if (takes(o, "FILE"))
+        fputs("_files", out);
+    else if (takes(o, "DIR"))
+        fputs("_files -/", out);
+    else if (takes(o, "WHAT"))
+        fputs("(" WHATS ")", out);
+}
+
+void
+aver_generate_zsh(FILE *out)
+{
+    fputs("#compdef aver\n"
+          "_arguments -s -S \\\n",
+          out);
+    for (int i = 0; i < AVER_OPTIONS; i++) {
+        const aver_option *o = &aver_options[i];
+        if (o->letter)
+            fprintf(out, "  '(-%c --%s)'{-%c%s,--%s%s}'[", o->letter, o->name,
+                    o->letter, o->argument ? "+" : "", o->name,
+                    o->argument ? "=" : "");
+        else
+            fprintf(out, "  '--%s%s[", o->name, o->argument ? "=" : "");
+        short_help(out, o->help);
+        fputs("]", out);
+        if (o->argument)
+            zsh_argument(out, o);
+        fputs("' \\\n", out);
+    }
+    fputs("  '*:file:_files'\n", out);
+}
+
+void
+aver_generate_fish(FILE *out)
+{
+    for (int i = 0; i < AVER_OPTIONS; i++) {
+        const aver_option *o = &aver_options[i];
+        fprintf(out, "complete -c aver -l %s", o->name);
+        if (o->letter)
+            fprintf(out, " -s %c", o->letter);
+        if (takes(o, "WHAT"))
+            fputs(" -x -a '" WHATS "'", out);
+        else if (takes(o, "FILE") || takes(o, "DIR"))
+            fputs(" -r -F", out);
+        else if (o->argument)
+            fputs(" -x", out);
+        fputs(" -d '", out);
+        for (const char *c = o->help; c[1]; c++)
+            fputs(*c == '\'' ? "\\'" : (char[]){*c, 0}, out);
+        fputs("'\n", out);
+    }
+}

@@ -1,0 +1,38 @@
+/* The command line. */
+#ifndef AVER_CLI_OPTIONS_H
+#define AVER_CLI_OPTIONS_H
+
+#include <stddef.h>
+
+typedef enum {
+#define AVER_OPTION(id, group, letter, name, argument, help) AVER_OPTION_##id,
+#include "cli/options.def"
+#undef AVER_OPTION
+    AVER_OPTIONS
+} aver_option_id;
+
+typedef struct {
+    const char *group;
+    char letter; /* 0: none */
+    const char *name, *argument, *help;
+} aver_option;
+
+/* In the order of options.def. */
+extern const aver_option aver_options[AVER_OPTIONS];
+
+/* What was asked for; strings are borrowed from argv, or NULL. */
+typedef struct {
+    const char *date, *rules, *output, *generate;
+    int jsonl, no_header, mentions, explain, quiet, exit_status, stats;
+    int help, version;
+    unsigned threads; /* 0: as many as there are processors */
+    size_t max_document;
+    const char *const *operands;
+    size_t n;
+} aver_config;
+
+/* Fills in `*out`; 0 and a message on standard error where the command line
+ * cannot be understood. Moves operands to the end of argv. */
+int aver_options_parse(int argc, char **argv, aver_config *out);
+
+#endif
