@@ -3,7 +3,7 @@
 #include "extract/date_one.h"
 #include "extract/date_point.h"
 
-enum { FIELD_MAX = 100000 };
+enum { FIELD_MAX = 100000, SHIFT_MAX = 10 };
 
 void
 aver_date_init(aver_date *self)
@@ -119,6 +119,9 @@ range(const aver_date *d, aver_date_env *env)
     int year = aver_date_named_year(d, env);
 
     split(d, &lo, &hi);
+    if (!aver_date_given(d->month2) && d->day2 < d->day &&
+        aver_date_given(d->day2))
+        return aver_period_none();
     if (aver_date_given(d->year2)) {
         hi.year = aver_date_full_year(d->year2, env);
         if (aver_date_given(d->year) && d->year2 >= 0 && d->year2 < 100 &&
@@ -176,7 +179,8 @@ within_limits(const aver_date *d)
         return 0;
     AVER_DATE_FIELDS
 #undef AVER_DATE_FIELD
-    return 1;
+    return !aver_date_given(d->shift) ||
+           (d->shift <= SHIFT_MAX && d->shift >= -SHIFT_MAX);
 }
 
 static aver_period

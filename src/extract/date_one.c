@@ -256,7 +256,8 @@ by_months(const aver_date *d, const aver_date_env *e)
     if (!year && d->unit != AVER_UNIT_YEAR && !aver_date_given(d->year)) {
         /* the next one may have begun, the last one must have ended */
         seen = first;
-        if (d->shift == -1 || e->tense == AVER_TENSE_FUTURE)
+        if (d->shift == -1 ||
+            (!aver_date_given(d->shift) && e->tense == AVER_TENSE_FUTURE))
             seen = first + length > 12 ? 12 : first + length - 1;
         year = choose_year(d, e, seen, 0);
         /* "this winter", said in January, began in the year before */
