@@ -246,7 +246,7 @@ segment(builder *self, size_t from, size_t to, const char *bytes, size_t n)
 static unsigned
 class_of(int32_t cp)
 {
-    return utf8proc_get_property(cp)->combining_class & 0xFFU;
+    return (unsigned)utf8proc_get_property(cp)->combining_class & 0xFFU;
 }
 
 /* A counting sort, stable: no number of marks takes quadratic time. */
