@@ -11,9 +11,9 @@ typedef struct {
 
 /* Letters that Unicode does not take apart, though readers do. */
 static const plain_row PLAIN[] = {
-    {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"},
-    {0x00FE, "th"}, {0x0111, "d"},  {0x0127, "h"},  {0x0131, "i"},
-    {0x0142, "l"},  {0x0153, "oe"}, {0x0167, "t"},  {0x0180, "b"},
+    {0x00DF, "ss"}, {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"},
+    {0x00FE, "th"}, {0x0111, "d"},  {0x0127, "h"}, {0x0131, "i"},
+    {0x0142, "l"},  {0x0153, "oe"}, {0x0167, "t"}, {0x0180, "b"},
 };
 
 aver_char

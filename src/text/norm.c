@@ -21,8 +21,8 @@ typedef struct {
     int full;     /* nothing more goes into 4 GiB: the text is cut */
     AVER_VEC(char) out;
     AVER_VEC(aver_norm_step) steps;
-    code_points points; /* scratch: the segment, decomposed */
-    code_points sorted; /* scratch of sort_marks */
+    code_points points;   /* scratch: the segment, decomposed */
+    code_points sorted;   /* scratch of sort_marks */
     AVER_VEC(char) bytes; /* scratch: the segment, composed */
 } builder;
 
@@ -152,8 +152,8 @@ joins(int32_t cp)
     if (is->decomp_seqindex == UINT16_MAX || is->decomp_type)
         return 0;
     /* U+0F73 and the like: no mark, but made of marks */
-    if (utf8proc_decompose_char(cp, parts, 8, UTF8PROC_DECOMPOSE,
-                                &boundary) < 1)
+    if (utf8proc_decompose_char(cp, parts, 8, UTF8PROC_DECOMPOSE, &boundary) <
+        1)
         return 0;
     return utf8proc_get_property(parts[0])->combining_class != 0;
 }
@@ -202,8 +202,8 @@ put(builder *self, size_t orig, int plain, const char *bytes, size_t n)
 {
     aver_norm_step next = {(uint32_t)self->out.n, (uint32_t)orig,
                            (uint32_t)plain};
-    aver_norm_step *last =
-        self->steps.n ? &self->steps.at[self->steps.n - 1] : NULL;
+    aver_norm_step *last = self->steps.n ? &self->steps.at[self->steps.n - 1]
+                                         : NULL;
 
     if (self->out.n + n > UINT32_MAX)
         self->full = 1;
@@ -227,8 +227,7 @@ flush(builder *self, size_t to)
         AVER_VEC_ROOM(self->arena, &self->out, self->len + 16);
     }
     if (to > self->clean)
-        put(self, self->clean, 1, self->text + self->clean,
-            to - self->clean);
+        put(self, self->clean, 1, self->text + self->clean, to - self->clean);
     self->clean = to;
 }
 
@@ -385,8 +384,7 @@ static size_t
 character(builder *self, size_t at)
 {
     unsigned len;
-    int32_t cp =
-        aver_utf8_get(self->text + at, self->text + self->len, &len);
+    int32_t cp = aver_utf8_get(self->text + at, self->text + self->len, &len);
     const fold_row *fold = fold_of(self, cp);
     size_t end, dropped;
 

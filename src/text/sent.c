@@ -158,8 +158,7 @@ letter_kind(const splitter *self, size_t at)
         return NEXT_NOTHING;
     if (c >= 'A' && c <= 'Z')
         return NEXT_UPPER;
-    if ((c >= '0' && c <= '9') || c == '$' || c == '~' || c == '@' ||
-        c == '#')
+    if ((c >= '0' && c <= '9') || c == '$' || c == '~' || c == '@' || c == '#')
         return NEXT_DIGIT;
     if (c < 0x80)
         return NEXT_LOWER;
@@ -390,9 +389,9 @@ closers_end(const splitter *self, size_t at)
         at += n;
     /* a mark with a space in front and one behind closes as well */
     next = skip_spaces(self, at);
-    if (next > at && (is_mark(self, next, "\xE2\x80\x9D") ||
-                      (byte_at(self, next) == '"' &&
-                       is_space(byte_at(self, next + 1)))))
+    if (next > at &&
+        (is_mark(self, next, "\xE2\x80\x9D") ||
+         (byte_at(self, next) == '"' && is_space(byte_at(self, next + 1)))))
         return next + closing_at(self, next);
     return at;
 }
@@ -466,7 +465,9 @@ aver_sent_split(aver_arena *arena, aver_str text, uint32_t max,
     splitter self = {.arena = arena,
                      .text = text.ptr,
                      .len = text.len,
-                     .most = !max ? MOST : max < LEAST ? LEAST : max,
+                     .most = !max          ? MOST
+                             : max < LEAST ? LEAST
+                                           : max,
                      .lang = lang,
                      .out = out};
     size_t at = 0;

@@ -165,8 +165,8 @@ aver_utf8_from_utf16(aver_arena *arena, aver_str bytes, int big_endian,
     for (size_t i = 0; i < pairs; i++) {
         uint32_t cp = unit(at + 2 * i, big_endian);
         if (cp >= 0xD800 && cp <= 0xDFFF) {
-            uint32_t low =
-                i + 1 < pairs ? unit(at + 2 * i + 2, big_endian) : 0;
+            uint32_t low = i + 1 < pairs ? unit(at + 2 * i + 2, big_endian)
+                                         : 0;
             if (cp <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF) {
                 cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
                 i++;

@@ -1,0 +1,195 @@
+#include "text/scan.h"
+
+#include "text/utf8.h"
+
+const unsigned char aver_byte_classes[128] = {
+#define U AVER_BYTE_UPPER
+#define L AVER_BYTE_LOWER
+#define D AVER_BYTE_DIGIT
+#define S AVER_BYTE_SPACE
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, 0, U,
+    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, 0, 0, 0, 0, 0, 0, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+#undef U
+#undef L
+#undef D
+#undef S
+};
+
+aver_char
+aver_scan_char(const aver_scan *self, size_t at, unsigned *len)
+{
+    int32_t cp = aver_utf8_get(self->text + at, self->text + self->end, len);
+
+    return cp < 0 ? AVER_CHAR_OTHER : aver_char_of(cp);
+}
+
+/* Bytes of the letter (or mark, or digit if `digits`) at `at`, or 0. */
+unsigned
+aver_scan_letter(const aver_scan *self, size_t at, int digits)
+{
+    unsigned class = aver_scan_class(self, at), len;
+    aver_char is;
+
+    if (class & AVER_BYTE_LETTER)
+        return 1;
+    if (class & AVER_BYTE_DIGIT)
+        return digits ? 1 : 0;
+    if (class != AVER_BYTE_HIGH)
+        return 0;
+    is = aver_scan_char(self, at, &len);
+    return is == AVER_CHAR_LETTER || is == AVER_CHAR_UPPER ||
+                   is == AVER_CHAR_MARK
+               ? len
+               : 0;
+}
+
+/* The end of the letters and digits from `at` on, at most `most` bytes. */
+size_t
+aver_scan_letters_end(const aver_scan *self, size_t at, size_t most)
+{
+    size_t stop = self->end - at > most ? at + most : self->end;
+    unsigned n = 0;
+
+    do {
+        at += n;
+        while (at < stop && aver_byte_class((unsigned char)self->text[at]) &
+                                AVER_BYTE_ALNUM)
+            at++;
+        n = at < stop ? aver_scan_letter(self, at, 1) : 0;
+    } while (n);
+    return at;
+}
+
+size_t
+aver_scan_digits_end(const aver_scan *self, size_t at, size_t most)
+{
+    size_t stop = self->end - at > most ? at + most : self->end;
+
+    while (at < stop && self->text[at] >= '0' && self->text[at] <= '9')
+        at++;
+    return at;
+}
+
+/* How many letters, and no digits, begin at `at`, before something that is
+ * neither; 0 also for more than `most`. */
+unsigned
+aver_scan_letter_count(const aver_scan *self, size_t at, unsigned most)
+{
+    unsigned count = 0, n;
+
+    while (count <= most && (n = aver_scan_letter(self, at, 0)) > 0) {
+        at += n;
+        count++;
+    }
+    return count > most || aver_scan_class(self, at) & AVER_BYTE_DIGIT ? 0
+                                                                       : count;
+}
+
+int
+aver_scan_is_upper(const aver_scan *self, size_t at)
+{
+    unsigned class = aver_scan_class(self, at), len;
+
+    return class & AVER_BYTE_UPPER ||
+           (class == AVER_BYTE_HIGH &&
+            aver_scan_char(self, at, &len) == AVER_CHAR_UPPER);
+}
+
+/* Whether text[at, end) is `word` (lower-case ASCII), in any case. */
+int
+aver_scan_is_word(const aver_scan *self, size_t at, size_t end,
+                  const char *word)
+{
+    for (; at < end && *word; at++, word++)
+        if ((self->text[at] | 0x20) != *word)
+            return 0;
+    return at == end && !*word;
+}
+
+/* Whether the three bytes of `mark` (U+201C, U+201D) stand at `at`. */
+int
+aver_scan_is_mark(const aver_scan *self, size_t at, const char *mark)
+{
+    return self->end - at >= 3 && !memcmp(self->text + at, mark, 3);
+}
+
+static char *
+fold_room(aver_scan *self, size_t need)
+{
+    enum { CHUNK = 4096 };
+
+    if ((size_t)(self->fold_end - self->fold) < need) {
+        size_t left = self->end - self->start + 64;
+        size_t size = need > CHUNK ? need : left > CHUNK ? CHUNK : left;
+        if (size < need)
+            size = need;
+        self->fold = aver_arena_get(self->arena, size);
+        self->fold_end = self->fold + size;
+    }
+    return self->fold;
+}
+
+void
+aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
+               uint32_t flags)
+{
+    aver_token token;
+
+    if (start ? aver_byte_class((unsigned char)self->text[start - 1]) &
+                    AVER_BYTE_SPACE
+              : 0)
+        flags |= AVER_TOK_SPACE;
+    if (!self->word_seen && flags & (AVER_TOK_WORD | AVER_TOK_NUMBER)) {
+        self->word_seen = 1;
+        flags |= AVER_TOK_FIRST;
+    }
+    token.at = aver_span_of((uint32_t)start, (uint32_t)end);
+    token.fold = fold;
+    token.hash = aver_token_hash(fold.ptr, fold.len);
+    token.flags = flags;
+    AVER_PUSH(self->arena, self->out, token);
+}
+
+/* A word or number whose first bytes, up to `core`, are digits and their
+ * separators: of these only digits and the decimal point are kept. */
+void
+aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
+                    uint32_t flags)
+{
+    char *fold = fold_room(self, 2 * (end - start));
+    aver_fold_case seen = {0};
+    size_t n = 0, dots = 0;
+
+    for (size_t i = start; i < core; i++)
+        dots += self->text[i] == '.';
+    for (size_t i = start; i < core; i++) {
+        char c = self->text[i];
+        if ((c >= '0' && c <= '9') || (c == '.' && dots == 1))
+            fold[n++] = c;
+    }
+    if (!(flags & AVER_TOK_ORDINAL))
+        n += aver_fold_put(fold + n, self->text + core, end - core, &seen);
+    if (seen.letters || flags & AVER_TOK_ORDINAL)
+        flags |= AVER_TOK_WORD;
+    if (seen.first_upper && core == start)
+        flags |= AVER_TOK_CAP;
+    if (seen.letters > 1 && seen.upper == seen.letters)
+        flags |= AVER_TOK_ALLCAP;
+    self->fold += n;
+    aver_scan_push(self, start, end, aver_str_of(fold, n), flags);
+}
+
+size_t
+aver_scan_push_mark(aver_scan *self, size_t start, size_t end,
+                    const char *fold, uint32_t flags)
+{
+    aver_str text = fold ? aver_str_z(fold)
+                         : aver_str_of(self->text + start, end - start);
+
+    aver_scan_push(self, start, end, text, AVER_TOK_PUNCT | flags);
+    return end;
+}
