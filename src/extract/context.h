@@ -1,0 +1,29 @@
+/* What a claim means beyond its sentence: who is meant by a pronoun or a
+ * short name, whose words a quotation is, and the record's columns. */
+#ifndef AVER_CONTEXT_H
+#define AVER_CONTEXT_H
+
+#include "extract/claim.h"
+
+/* Somebody or something that a sentence names: a range of its units. */
+typedef struct {
+    aver_sentence *sentence; /* NULL: nobody */
+    aver_span units;
+} aver_referent;
+
+/* Whom the units stand for: themselves, or what stands before them if they
+ * are a pronoun or a bare description. Nobody if a pronoun cannot be
+ * resolved. */
+aver_referent aver_resolve(aver_document *document, aver_referent from);
+
+/* To whom the text attributes what the sentence says at a unit; `*said` gets
+ * the units of the date of saying, in `*said_in`. Nobody: the article. */
+aver_referent aver_speaker(aver_document *document, aver_sentence *sentence,
+                           uint32_t unit, aver_referent *said);
+
+/* Computes the columns of a claim; `doc` is the document's name. 0 if a rule
+ * says that it is none. */
+int aver_claim_finish(aver_document *document, aver_claim *claim,
+                      aver_str doc);
+
+#endif

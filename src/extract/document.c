@@ -1,0 +1,260 @@
+#include "extract/document.h"
+
+#include "text/utf8.h"
+
+enum { LONGEST_PARAGRAPH = 1 << 20, LONGEST_SENTENCE = 4096 };
+
+static int
+is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static aver_span
+trimmed(aver_str text, aver_span at)
+{
+    while (at.start < at.end && is_space(text.ptr[at.start]))
+        at.start++;
+    while (at.end > at.start && is_space(text.ptr[at.end - 1]))
+        at.end--;
+    return at;
+}
+
+/* A line longer than this is cut behind a space, so that nothing that is
+ * kept of a paragraph outgrows the line. */
+static uint32_t
+line_end(aver_str text, uint32_t from)
+{
+    uint32_t left = (uint32_t)text.len - from;
+    uint32_t most = left < LONGEST_PARAGRAPH ? left : LONGEST_PARAGRAPH;
+    const char *at = memchr(text.ptr + from, '\n', most);
+    uint32_t end = from + most;
+
+    if (at)
+        return (uint32_t)(at - text.ptr);
+    if (most == left)
+        return end;
+    for (uint32_t i = end; i > from + most / 2; i--)
+        if (is_space(text.ptr[i - 1]))
+            return i;
+    while (((unsigned char)text.ptr[end] & 0xC0) == 0x80 && end > from + 1)
+        end--;
+    return end;
+}
+
+void
+aver_document_open(aver_document *self, aver_work *work, aver_str text)
+{
+    uint32_t from = 0, len = (uint32_t)text.len;
+
+    memset(self, 0, sizeof *self);
+    self->work = work;
+    self->text = text;
+    self->dates.doc = work->date;
+    while (from < len) {
+        uint32_t end = line_end(text, from);
+        aver_paragraph fresh = {0};
+        fresh.raw = trimmed(text, aver_span_of(from, end));
+        if (fresh.raw.end > fresh.raw.start) {
+            fresh.index = (uint32_t)self->paragraphs.n;
+            AVER_PUSH(work->arena, &self->paragraphs, fresh);
+        }
+        from = end < len && text.ptr[end] == '\n' ? end + 1 : end;
+    }
+}
+
+/* Bytes of a quotation mark at `at`: its kind, +1 opens, -1 closes, 2 either;
+ * 0 none. */
+static int
+quote_kind(aver_str text, uint32_t at, uint32_t *len)
+{
+    *len = 1;
+    if (text.ptr[at] == '"')
+        return 2;
+    if (at + 3 <= text.len && !memcmp(text.ptr + at, "\xE2\x80", 2)) {
+        *len = 3;
+        if (text.ptr[at + 2] == '\x9C')
+            return 1;
+        if (text.ptr[at + 2] == '\x9D')
+            return -1;
+    }
+    return 0;
+}
+
+static void
+add_quote(aver_document *self, aver_paragraph *paragraph, uint32_t from,
+          uint32_t to, int open)
+{
+    aver_quote quote = {{from, to}, open};
+
+    AVER_PUSH(self->work->arena, &paragraph->quotes, quote);
+}
+
+static void
+find_quotes(aver_document *self, aver_paragraph *paragraph)
+{
+    aver_str text = paragraph->norm.text;
+    uint32_t open = UINT32_MAX, len;
+
+    for (uint32_t i = 0; i < text.len; i++) {
+        int kind;
+        if (text.ptr[i] != '"' && (unsigned char)text.ptr[i] != 0xE2)
+            continue;
+        kind = quote_kind(text, i, &len);
+        if (kind == 0 || (kind == -1 && open == UINT32_MAX))
+            continue;
+        if (open == UINT32_MAX) {
+            open = i;
+        } else if (kind != 1) {
+            add_quote(self, paragraph, open, i + len, 0);
+            open = UINT32_MAX;
+        }
+    }
+    if (open != UINT32_MAX)
+        add_quote(self, paragraph, open, (uint32_t)text.len, 1);
+}
+
+void
+aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
+{
+    aver_arena *arena = self->work->arena;
+    aver_sent_lang lang;
+    aver_spans spans = {0};
+
+    if (paragraph->has_sentences)
+        return;
+    paragraph->has_sentences = 1;
+    lang = aver_lexicon_sent_lang(&self->work->rules->lexicon);
+    aver_norm_run(arena, AVER_NORM_NEWS, self->text.ptr + paragraph->raw.start,
+                  paragraph->raw.end - paragraph->raw.start,
+                  &paragraph->norm);
+    aver_sent_split(arena, paragraph->norm.text, LONGEST_SENTENCE, &lang,
+                    &spans);
+    paragraph->sentences = AVER_NEWS(arena, aver_sentence, spans.n);
+    paragraph->n_sentences = (uint32_t)spans.n;
+    for (size_t i = 0; i < spans.n; i++) {
+        paragraph->sentences[i].paragraph = paragraph;
+        paragraph->sentences[i].index = (uint32_t)i;
+        paragraph->sentences[i].at = spans.at[i];
+    }
+    find_quotes(self, paragraph);
+}
+
+void
+aver_sentence_tokens(aver_document *self, aver_sentence *sentence)
+{
+    aver_token_lang lang;
+    aver_tokens tokens = {0};
+
+    if (sentence->has_tokens)
+        return;
+    sentence->has_tokens = 1;
+    lang = aver_lexicon_token_lang(&self->work->rules->lexicon);
+    aver_token_run(self->work->arena, sentence->paragraph->norm.text,
+                   sentence->at, &lang, &tokens);
+    sentence->words.text = sentence->paragraph->norm.text;
+    sentence->words.tokens = tokens.at;
+    sentence->words.n_tokens = tokens.n;
+}
+
+void
+aver_sentence_units(aver_document *self, aver_sentence *sentence)
+{
+    if (sentence->has_units)
+        return;
+    sentence->has_units = 1;
+    aver_sentence_tokens(self, sentence);
+    aver_mention_run(self->work, &sentence->words, &sentence->view);
+}
+
+aver_sentence *
+aver_sentence_before(aver_document *self, const aver_sentence *sentence)
+{
+    aver_paragraph *paragraph = sentence->paragraph;
+
+    if (sentence->index)
+        return &paragraph->sentences[sentence->index - 1];
+    if (!paragraph->index)
+        return NULL;
+    paragraph = &self->paragraphs.at[paragraph->index - 1];
+    aver_paragraph_ready(self, paragraph);
+    return paragraph->n_sentences
+               ? &paragraph->sentences[paragraph->n_sentences - 1]
+               : NULL;
+}
+
+const aver_quote *
+aver_paragraph_quote(const aver_paragraph *self, uint32_t at)
+{
+    for (size_t i = 0; i < self->quotes.n; i++)
+        if (self->quotes.at[i].at.start <= at &&
+            at < self->quotes.at[i].at.end)
+            return &self->quotes.at[i];
+    return NULL;
+}
+
+aver_span
+aver_sentence_original(const aver_sentence *self, aver_span tokens)
+{
+    aver_span at = {self->words.tokens[tokens.start].at.start,
+                    self->words.tokens[tokens.end - 1].at.end};
+    uint32_t base = self->paragraph->raw.start;
+
+    at = aver_norm_original(&self->paragraph->norm, at);
+    return aver_span_of(at.start + base, at.end + base);
+}
+
+aver_str
+aver_document_slice(const aver_document *self, aver_span bytes)
+{
+    aver_str text = {self->text.ptr + bytes.start, bytes.end - bytes.start};
+    size_t bad = 0, n = 0;
+    char *out;
+    int space = 0;
+
+    if (aver_utf8_valid(text.ptr, text.len) < text.len)
+        text = aver_utf8_repair(self->work->arena, text, &bad);
+    out = aver_arena_get(self->work->arena, text.len + 1);
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_space(text.ptr[i])) {
+            space = n > 0;
+            continue;
+        }
+        if (space)
+            out[n++] = ' ';
+        space = 0;
+        out[n++] = text.ptr[i];
+    }
+    return aver_str_of(out, n);
+}
+
+static int
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+void
+aver_document_years(aver_document *self)
+{
+    AVER_VEC(int) years = {0};
+    aver_str t = self->text;
+
+    if (self->dates.years)
+        return;
+    for (size_t i = 0; i + 4 <= t.len && years.n < 64; i++) {
+        int year;
+        if ((t.ptr[i] != '1' && t.ptr[i] != '2') ||
+            (i && (is_digit(t.ptr[i - 1]) || t.ptr[i - 1] == ',')) ||
+            !is_digit(t.ptr[i + 1]) || !is_digit(t.ptr[i + 2]) ||
+            !is_digit(t.ptr[i + 3]) ||
+            (i + 4 < t.len && is_digit(t.ptr[i + 4])))
+            continue;
+        year = (t.ptr[i] - '0') * 1000 + (t.ptr[i + 1] - '0') * 100 +
+               (t.ptr[i + 2] - '0') * 10 + (t.ptr[i + 3] - '0');
+        if (year >= 1900 && year < 2100)
+            AVER_PUSH(self->work->arena, &years, year);
+    }
+    self->dates.years = years.at;
+    self->dates.n_years = years.n;
+}

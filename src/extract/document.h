@@ -1,0 +1,84 @@
+/* A document, cut into paragraphs and sentences as far as somebody asks. */
+#ifndef AVER_DOCUMENT_H
+#define AVER_DOCUMENT_H
+
+#include "extract/mention.h"
+#include "text/norm.h"
+#include "text/sent.h"
+
+typedef struct aver_paragraph aver_paragraph;
+
+/* A stretch of speech: bytes of the normalised paragraph. */
+typedef struct {
+    aver_span at;
+    int open; /* not closed within the paragraph */
+} aver_quote;
+
+/* What a rule says of who says what in a sentence. */
+typedef struct {
+    const aver_rule *rule;
+    aver_span source, scope, said; /* units; start UINT32_MAX: none */
+    int carry;                     /* the source is the one before */
+} aver_attribution;
+
+typedef struct {
+    aver_paragraph *paragraph;
+    uint32_t index;  /* in its paragraph */
+    aver_span at;    /* bytes of the normalised paragraph */
+    aver_words words;
+    aver_view view;
+    int has_tokens, has_units, has_attributions;
+    AVER_VEC(aver_attribution) attributions;
+} aver_sentence;
+
+struct aver_paragraph {
+    uint32_t index;
+    aver_span raw; /* bytes of the document */
+    aver_norm norm;
+    int has_sentences;
+    aver_sentence *sentences;
+    uint32_t n_sentences;
+    AVER_VEC(aver_quote) quotes;
+};
+
+typedef struct {
+    aver_work *work;
+    aver_str text;
+    AVER_VEC(aver_paragraph) paragraphs;
+    aver_date_context dates;
+} aver_document;
+
+/* Finds the paragraphs: runs of bytes between line ends that hold something
+ * else than white space. */
+void aver_document_open(aver_document *self, aver_work *work, aver_str text);
+
+/* Normalises and splits, once. */
+void aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph);
+
+/* Tokens, or tokens and units, once. */
+void aver_sentence_tokens(aver_document *self, aver_sentence *sentence);
+void aver_sentence_units(aver_document *self, aver_sentence *sentence);
+
+/* The sentence in front, also across paragraphs; NULL at the beginning. */
+aver_sentence *aver_sentence_before(aver_document *self,
+                                    const aver_sentence *sentence);
+
+/* The quotation that holds a byte of the normalised paragraph, or NULL. */
+const aver_quote *aver_paragraph_quote(const aver_paragraph *self,
+                                       uint32_t at);
+
+/* Bytes of the document that tokens of a sentence stand for. */
+aver_span aver_sentence_original(const aver_sentence *self, aver_span tokens);
+
+/* The document's bytes with runs of white space as one space, and invalid
+ * UTF-8 as U+FFFD; in the arena. */
+aver_str aver_document_slice(const aver_document *self, aver_span bytes);
+
+/* Years that stand in the text, four digits; found once. */
+void aver_document_years(aver_document *self);
+
+/* The document's date from its own head, by the head passes: into
+ * work->date, if it is a whole day. */
+void aver_document_find_date(aver_document *self);
+
+#endif

@@ -1,0 +1,421 @@
+/* A claim's columns. */
+#include <stdio.h>
+
+#include "extract/context.h"
+
+enum { ID_DIGITS = 12, DEEPEST = 12 };
+
+static const aver_str nothing = {"", 0};
+
+static aver_str
+put_number(aver_document *document, int64_t value)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, "%lld", (long long)value);
+
+    return aver_str_of(
+        aver_arena_copy(document->work->arena, text, (size_t)n), (size_t)n);
+}
+
+static const aver_unit *
+unit_at(const aver_sentence *sentence, uint32_t unit)
+{
+    return &sentence->view.units.at[unit];
+}
+
+static aver_str
+slice(aver_document *document, const aver_sentence *sentence, aver_span tokens)
+{
+    if (tokens.end <= tokens.start)
+        return nothing;
+    return aver_document_slice(document,
+                               aver_sentence_original(sentence, tokens));
+}
+
+static aver_span
+tokens_of(const aver_referent *who)
+{
+    const aver_unit *first = unit_at(who->sentence, who->units.start);
+    const aver_unit *last = unit_at(who->sentence, who->units.end - 1);
+
+    return aver_span_of(first->tokens.start, last->tokens.end);
+}
+
+/* A capture of the unit, or of what it was made from. */
+static const aver_capture *
+deep_capture(const aver_unit *unit, uint16_t slot)
+{
+    for (int i = 0; unit && i < DEEPEST; i++) {
+        const aver_capture *found = aver_unit_capture(unit, slot);
+        const aver_capture *from;
+        if (found)
+            return found;
+        if (!unit->rule || unit->rule->emit_from == AVER_NO_SYMBOL)
+            return NULL;
+        from = aver_unit_capture(unit, unit->rule->emit_from);
+        unit = from ? from->first : NULL;
+    }
+    return NULL;
+}
+
+static const aver_setting *
+deep_setting(const aver_unit *unit, uint16_t slot)
+{
+    for (int i = 0; unit && unit->rule && i < DEEPEST; i++) {
+        const aver_capture *from;
+        for (size_t k = 0; k < unit->rule->n_sets; k++)
+            if (unit->rule->sets[k].slot == slot)
+                return &unit->rule->sets[k];
+        if (unit->rule->emit_from == AVER_NO_SYMBOL)
+            return NULL;
+        from = aver_unit_capture(unit, unit->rule->emit_from);
+        unit = from ? from->first : NULL;
+    }
+    return NULL;
+}
+
+/* How many names a list holds: the topmost units that are one name. */
+static int64_t
+count_names(const aver_unit *unit)
+{
+    int64_t n = 0;
+
+    if (aver_unit_has(unit, AVER_FEAT_NAME))
+        return 1;
+    for (uint32_t i = 0; i < unit->n_parts; i++)
+        n += count_names(&unit->parts[i]);
+    return n;
+}
+
+static void
+put_count(aver_document *document, aver_claim *claim, const aver_unit *unit)
+{
+    const aver_count *count = unit->count;
+
+    if (!count)
+        return;
+    claim->columns[AVER_COL_COUNT] = put_number(document, count->lo);
+    if (count->has_hi)
+        claim->columns[AVER_COL_COUNT_MAX] = put_number(document, count->hi);
+    claim->columns[AVER_COL_COUNT_MOD] = count->mod;
+    claim->columns[AVER_COL_COUNT_TEXT] =
+        slice(document, claim->sentence, unit->tokens);
+}
+
+/* The unit that says how many: the rule's capture, or the people's own. */
+static const aver_unit *
+count_unit(const aver_claim *claim)
+{
+    const aver_fill *fill = &claim->fills[AVER_SLOT_COUNT];
+    const aver_unit *people;
+    const aver_capture *own;
+
+    if (fill->rule && fill->units.start != AVER_NO_UNIT)
+        return unit_at(claim->sentence, fill->units.start);
+    if (claim->people == AVER_NO_UNIT)
+        return NULL;
+    people = unit_at(claim->sentence, claim->people);
+    own = deep_capture(people, AVER_SLOT_COUNT);
+    if (own)
+        return own->first;
+    return people->count ? people : NULL;
+}
+
+static void
+finish_count(aver_document *document, aver_claim *claim)
+{
+    const aver_fill *fill = &claim->fills[AVER_SLOT_COUNT];
+    const aver_unit *count = count_unit(claim), *people;
+    const aver_setting *set;
+
+    if (count && count->count) {
+        put_count(document, claim, count);
+        return;
+    }
+    if (fill->rule && fill->text.len) {
+        claim->columns[AVER_COL_COUNT] = fill->text;
+        return;
+    }
+    if (claim->people == AVER_NO_UNIT)
+        return;
+    people = unit_at(claim->sentence, claim->people);
+    set = deep_setting(people, AVER_SLOT_COUNT);
+    if (set)
+        claim->columns[AVER_COL_COUNT] = set->value;
+    else if (deep_setting(people, AVER_SLOT_NAMELIST))
+        claim->columns[AVER_COL_COUNT] =
+            put_number(document, count_names(people));
+}
+
+/* The words for the people without the count in front of them. */
+static aver_span
+people_tokens(const aver_claim *claim)
+{
+    const aver_unit *people = unit_at(claim->sentence, claim->people);
+    const aver_capture *who = deep_capture(people, AVER_SLOT_WHO);
+    const aver_capture *count = deep_capture(people, AVER_SLOT_COUNT);
+    aver_span at = people->tokens;
+
+    if (who) {
+        const aver_unit *last = who->first + who->n - 1;
+        return aver_span_of(who->first->tokens.start, last->tokens.end);
+    }
+    if (people->count && !people->n_captures)
+        at.start = at.end;
+    else if (count && count->first->tokens.end <= at.end)
+        at.start = count->first->tokens.end;
+    return at;
+}
+
+static void
+finish_people(aver_document *document, aver_claim *claim)
+{
+    aver_referent who = {claim->sentence, {claim->people, claim->people + 1}};
+
+    if (claim->people == AVER_NO_UNIT)
+        return;
+    if (aver_unit_has(unit_at(claim->sentence, claim->people),
+                      AVER_FEAT_PRON)) {
+        who = aver_resolve(document, who);
+        if (who.sentence)
+            claim->columns[AVER_COL_PEOPLE] =
+                slice(document, who.sentence, tokens_of(&who));
+        return;
+    }
+    claim->columns[AVER_COL_PEOPLE] =
+        slice(document, claim->sentence, people_tokens(claim));
+}
+
+static aver_tense
+tense_of(const aver_claim *claim)
+{
+    const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
+    aver_str status = claim->columns[AVER_COL_STATUS];
+
+    if (aver_unit_has(trigger, AVER_FEAT_PAST))
+        return AVER_TENSE_PAST;
+    if (aver_unit_has(trigger, AVER_FEAT_FUTURE) ||
+        aver_str_is(status, "planned") || aver_str_is(status, "demanded"))
+        return AVER_TENSE_FUTURE;
+    return AVER_TENSE_PAST;
+}
+
+static const aver_unit *
+date_unit(const aver_sentence *sentence, aver_span units)
+{
+    for (uint32_t i = units.start; i < units.end; i++)
+        if (unit_at(sentence, i)->date)
+            return unit_at(sentence, i);
+    return NULL;
+}
+
+static aver_str
+edtf(aver_document *document, const aver_unit *unit, aver_tense tense)
+{
+    aver_document_years(document);
+    return aver_date_edtf(unit->date, &document->dates, tense,
+                          document->work->arena);
+}
+
+static void
+finish_date(aver_document *document, aver_claim *claim,
+            const aver_referent *said)
+{
+    const aver_fill *fill = &claim->fills[AVER_SLOT_DATE];
+    const aver_unit *unit;
+
+    if (!fill->rule || fill->units.start == AVER_NO_UNIT)
+        return;
+    if (said->sentence == claim->sentence && said->sentence &&
+        aver_span_overlaps(said->units, fill->units))
+        return;
+    unit = date_unit(claim->sentence, fill->units);
+    if (!unit)
+        return;
+    claim->columns[AVER_COL_DATE] = edtf(document, unit, tense_of(claim));
+    claim->columns[AVER_COL_DATE_TEXT] =
+        slice(document, claim->sentence, unit->tokens);
+}
+
+/* Country and role of what is named: a code that has both, else a country's
+ * and a role's, put together. */
+typedef struct {
+    aver_str whole, country, role;
+} codes;
+
+static void
+gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
+{
+    aver_str code = unit->attrs ? unit->attrs->code : nothing;
+    uint16_t role = document->work->role_feat;
+
+    if (unit->n_parts) {
+        for (uint32_t i = 0; i < unit->n_parts; i++)
+            gather_codes(document, &unit->parts[i], out);
+        return;
+    }
+    if (!code.len)
+        return;
+    if (role != AVER_NO_SYMBOL && aver_feats_has(&unit->feats, role)) {
+        if (!out->role.len)
+            out->role = code;
+    } else if (code.len > 3) {
+        if (!out->whole.len)
+            out->whole = code;
+    } else if (!out->country.len) {
+        out->country = code;
+    }
+}
+
+static aver_str
+code_of(aver_document *document, const aver_referent *who)
+{
+    codes found = {{"", 0}, {"", 0}, {"", 0}};
+    char text[32];
+    int n;
+
+    for (uint32_t i = who->units.start; i < who->units.end; i++)
+        gather_codes(document, unit_at(who->sentence, i), &found);
+    if (found.whole.len)
+        return found.whole;
+    n = snprintf(text, sizeof text, "%.*s%.*s", (int)found.country.len,
+                 found.country.ptr, (int)found.role.len, found.role.ptr);
+    if (n < 0 || (size_t)n >= sizeof text)
+        return nothing;
+    return aver_str_of(
+        aver_arena_copy(document->work->arena, text, (size_t)n), (size_t)n);
+}
+
+static void
+finish_name(aver_document *document, aver_claim *claim, aver_referent who,
+            aver_column name, int code)
+{
+    who = aver_resolve(document, who);
+    if (!who.sentence)
+        return;
+    claim->columns[name] = slice(document, who.sentence, tokens_of(&who));
+    if (code >= 0)
+        claim->columns[code] = code_of(document, &who);
+}
+
+static aver_referent
+filled(const aver_claim *claim, uint16_t slot)
+{
+    const aver_fill *fill = &claim->fills[slot];
+    aver_referent who = {claim->sentence, fill->units};
+
+    if (!fill->rule || fill->units.start == AVER_NO_UNIT)
+        who.sentence = NULL;
+    return who;
+}
+
+static void
+finish_names(aver_document *document, aver_claim *claim)
+{
+    finish_name(document, claim, filled(claim, AVER_SLOT_ACTOR),
+                AVER_COL_ACTOR, AVER_COL_ACTOR_CODE);
+    finish_name(document, claim, filled(claim, AVER_SLOT_MEDIATOR),
+                AVER_COL_MEDIATOR, -1);
+    finish_name(document, claim, filled(claim, AVER_SLOT_PLACE),
+                AVER_COL_PLACE, -1);
+}
+
+static void
+finish_source(aver_document *document, aver_claim *claim)
+{
+    aver_referent said = {NULL, {0, 0}};
+    aver_referent who = filled(claim, AVER_SLOT_SOURCE);
+
+    if (claim->fills[AVER_SLOT_SAID].rule)
+        said = filled(claim, AVER_SLOT_SAID);
+    if (!claim->fills[AVER_SLOT_SOURCE].rule)
+        who = aver_speaker(document, claim->sentence, claim->trigger, &said);
+    finish_name(document, claim, who, AVER_COL_SOURCE, AVER_COL_SOURCE_CODE);
+    if (said.sentence) {
+        const aver_unit *unit = date_unit(said.sentence, said.units);
+        if (unit)
+            claim->columns[AVER_COL_SAID] =
+                edtf(document, unit, AVER_TENSE_PAST);
+    }
+    finish_date(document, claim, &said);
+}
+
+static aver_str
+fixed(const aver_claim *claim, uint16_t slot, aver_str otherwise)
+{
+    const aver_fill *fill = &claim->fills[slot];
+
+    return fill->rule && fill->text.len ? fill->text : otherwise;
+}
+
+static void
+finish_fixed(aver_claim *claim)
+{
+    const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
+    const aver_attrs *attrs = trigger->attrs;
+    aver_str event = attrs ? attrs->event : nothing;
+    aver_str status = attrs && attrs->status.len ? attrs->status
+                                                 : aver_str_z("actual");
+
+    claim->columns[AVER_COL_EVENT] = fixed(claim, AVER_SLOT_EVENT, event);
+    claim->columns[AVER_COL_STATUS] = fixed(claim, AVER_SLOT_STATUS, status);
+    claim->columns[AVER_COL_KIND] = fixed(claim, AVER_SLOT_KIND, nothing);
+    claim->columns[AVER_COL_RULE] = aver_str_z(claim->rule->id);
+}
+
+static uint64_t
+hash_more(uint64_t hash, aver_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001b3);
+    return (hash ^ 0xFF) * UINT64_C(0x100000001b3);
+}
+
+/* FNV-1a over the document's name, the place and the slots, but not the rule:
+ * a better rule that finds the same claim leaves its id. */
+static void
+finish_id(aver_document *document, aver_claim *claim)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    char text[ID_DIGITS + 8];
+
+    for (int i = 0; i < AVER_COLUMNS; i++)
+        if (i != AVER_COL_ID && i != AVER_COL_RULE)
+            hash = hash_more(hash, claim->columns[i]);
+    hash ^= hash >> 32;
+    hash *= UINT64_C(0x9E3779B97F4A7C15);
+    snprintf(text, sizeof text, "%012llx", (unsigned long long)(hash >> 16));
+    claim->columns[AVER_COL_ID] = aver_str_of(
+        aver_arena_copy(document->work->arena, text, ID_DIGITS), ID_DIGITS);
+}
+
+static void
+finish_evidence(aver_document *document, aver_claim *claim)
+{
+    aver_span all = {0, (uint32_t)claim->sentence->words.n_tokens};
+    aver_span at = aver_sentence_original(claim->sentence, all);
+
+    claim->columns[AVER_COL_START] = put_number(document, at.start);
+    claim->columns[AVER_COL_END] = put_number(document, at.end);
+    claim->columns[AVER_COL_TEXT] = aver_document_slice(document, at);
+}
+
+int
+aver_claim_finish(aver_document *document, aver_claim *claim, aver_str doc)
+{
+    if (claim->fills[AVER_SLOT_DROP].rule)
+        return 0;
+    for (int i = 0; i < AVER_COLUMNS; i++)
+        claim->columns[i] = nothing;
+    claim->columns[AVER_COL_DOC] = doc;
+    finish_fixed(claim);
+    if (!claim->columns[AVER_COL_EVENT].len)
+        return 0;
+    finish_count(document, claim);
+    finish_people(document, claim);
+    finish_names(document, claim);
+    finish_source(document, claim);
+    finish_evidence(document, claim);
+    finish_id(document, claim);
+    return 1;
+}

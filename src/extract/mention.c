@@ -1,0 +1,194 @@
+#include "extract/mention.h"
+
+enum { YEAR_FIRST = 1000, YEAR_LAST = 2199, TITLED_WORDS = 3 };
+
+/* Whether most words are capitalised, so that capitals say nothing. */
+static int
+is_titled(const aver_words *words)
+{
+    size_t n = 0, caps = 0;
+
+    for (size_t i = 0; i < words->n_tokens; i++) {
+        const aver_token *t = &words->tokens[i];
+        if (!(t->flags & AVER_TOK_WORD) || t->at.end - t->at.start < 4)
+            continue;
+        n++;
+        caps += (t->flags & AVER_TOK_CAP) != 0;
+    }
+    return n >= TITLED_WORDS && caps * 4 > n * 3;
+}
+
+static int32_t
+day_number(aver_day day)
+{
+    return day.year * 10000 + day.month * 100 + day.day;
+}
+
+/* Whether the entry holds at the document date: +1 yes, and it says so by
+ * dates; 0 it has no dates, or the date is unknown; -1 no. */
+static int
+holds(const aver_work *work, const aver_attrs *attrs)
+{
+    int32_t day = day_number(work->date);
+
+    if (!attrs->from && !attrs->to)
+        return 0;
+    if (!work->date.year)
+        return 0;
+    return (!attrs->from || attrs->from <= day) &&
+                   (!attrs->to || day < attrs->to)
+               ? 1
+               : -1;
+}
+
+/* Kind and features of all entries that fit; attributes of the first one of
+ * that kind that holds at the document date. */
+static void
+take_entries(aver_work *work, const aver_words *words, size_t at,
+             const aver_entry *entry, aver_unit *unit)
+{
+    const aver_entry *best = NULL;
+    int best_holds = -1;
+
+    unit->kind = entry->kind;
+    unit->entry = entry;
+    for (; entry; entry = entry->next) {
+        int now;
+        if (!aver_entry_fits(entry, words->text, &words->tokens[at]))
+            continue;
+        aver_feats_join(&unit->feats, &entry->feats);
+        if (entry->kind != unit->kind) {
+            aver_feats_add(&unit->feats,
+                           work->rules->kind_feats[entry->kind]);
+            continue;
+        }
+        now = holds(work, entry->attrs);
+        if (now > best_holds) {
+            best = entry;
+            best_holds = now;
+        }
+    }
+    if (best) {
+        unit->attrs = best->attrs;
+        unit->entry = best;
+    }
+}
+
+static void
+take_number(aver_work *work, const aver_token *token, aver_unit *unit)
+{
+    aver_attrs *attrs = AVER_NEW(work->arena, aver_attrs);
+    uint32_t width = token->at.end - token->at.start;
+    int64_t value = 0;
+    size_t i = 0;
+    int whole;
+
+    for (; i < token->fold.len && token->fold.ptr[i] >= '0' &&
+           token->fold.ptr[i] <= '9' && i < 18;
+         i++)
+        value = value * 10 + (token->fold.ptr[i] - '0');
+    whole = i == token->fold.len;
+    attrs->value = value;
+    attrs->has_value = whole;
+    unit->kind = AVER_KIND_NUM;
+    unit->attrs = attrs;
+    if (token->flags & AVER_TOK_ORDINAL)
+        aver_feats_add(&unit->feats, AVER_FEAT_ORD);
+    else if (whole)
+        aver_feats_add(&unit->feats, AVER_FEAT_INT);
+    else
+        aver_feats_add(&unit->feats, memchr(token->fold.ptr, '.',
+                                            token->fold.len)
+                                         ? AVER_FEAT_DEC
+                                         : AVER_FEAT_SUFFIX);
+    if (whole && width == 4 && value >= YEAR_FIRST && value <= YEAR_LAST)
+        aver_feats_add(&unit->feats, AVER_FEAT_YEAR);
+    if (whole && value >= 1 && value <= 31 && width <= 2)
+        aver_feats_add(&unit->feats, AVER_FEAT_DAY);
+}
+
+static int
+is_pattern_word(const aver_work *work, const aver_token *token)
+{
+    uint32_t word = aver_lexicon_word(&work->rules->lexicon, token->fold,
+                                      token->hash);
+
+    return word && work->rules->lexicon.literal.at[word];
+}
+
+static void
+case_features(const aver_token *token, int titled, aver_unit *unit)
+{
+    if (token->flags & AVER_TOK_CAP)
+        aver_feats_add(&unit->feats, AVER_FEAT_CAP);
+    if (token->flags & AVER_TOK_ALLCAP)
+        aver_feats_add(&unit->feats, AVER_FEAT_ALLCAP);
+    if (token->flags & AVER_TOK_FIRST)
+        aver_feats_add(&unit->feats, AVER_FEAT_FIRST);
+    if (titled)
+        aver_feats_add(&unit->feats, AVER_FEAT_TITLED);
+}
+
+static size_t
+first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
+           aver_unit *unit)
+{
+    const aver_token *token = &words->tokens[at];
+    size_t n = 0;
+    const aver_entry *entry =
+        aver_lexicon_find(&work->rules->lexicon, words->text, words->tokens,
+                          words->n_tokens, at, &n);
+
+    memset(unit, 0, sizeof *unit);
+    unit->kind = AVER_NO_SYMBOL;
+    unit->mark = AVER_MARK_NONE;
+    if (n <= 1)
+        unit->word = aver_lexicon_word(&work->rules->lexicon, token->fold,
+                                       token->hash);
+    if (entry && entry->kind != AVER_KIND_ABBR &&
+        entry->kind != AVER_KIND_OPENER)
+        take_entries(work, words, at, entry, unit);
+    else if (token->flags & AVER_TOK_NUMBER)
+        take_number(work, token, unit);
+    else if ((token->flags & AVER_TOK_CAP) && !is_pattern_word(work, token))
+        unit->kind = AVER_KIND_CAP;
+    if (!n || unit->kind == AVER_NO_SYMBOL || unit->kind == AVER_KIND_CAP)
+        n = 1;
+    unit->tokens = aver_span_of((uint32_t)at, (uint32_t)(at + n));
+    if (unit->kind != AVER_NO_SYMBOL)
+        case_features(token, titled, unit);
+    return n;
+}
+
+void
+aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
+{
+    int titled = is_titled(words);
+
+    for (size_t i = 0; i < words->n_tokens;) {
+        aver_unit unit;
+        i += first_unit(work, words, i, titled, &unit);
+        AVER_PUSH(work->arena, &out->units, unit);
+    }
+    aver_view_render(work, out, words);
+}
+
+int
+aver_mention_has_event(const aver_view *view)
+{
+    for (size_t i = 0; i < view->units.n; i++)
+        if (view->units.at[i].attrs && view->units.at[i].attrs->event.len)
+            return 1;
+    return 0;
+}
+
+void
+aver_mention_run(aver_work *work, const aver_words *words, aver_view *out)
+{
+    const aver_passes *passes = &work->rules->passes;
+
+    aver_mention_lookup(work, words, out);
+    for (size_t i = 0; i < passes->n; i++)
+        if (passes->at[i].type == AVER_PASS_UNIT)
+            aver_units_pass(work, out, words, &passes->at[i]);
+}

@@ -1,0 +1,219 @@
+/* Unit passes: what a rule matches becomes one larger unit. */
+#include "extract/unit.h"
+
+#include "extract/value.h"
+
+int
+aver_unit_has(const aver_unit *self, unsigned feat)
+{
+    return aver_feats_has(&self->feats, feat);
+}
+
+const aver_capture *
+aver_unit_capture(const aver_unit *self, uint16_t slot)
+{
+    for (uint32_t i = 0; i < self->n_captures; i++)
+        if (self->captures[i].slot == slot)
+            return &self->captures[i];
+    return NULL;
+}
+
+typedef struct {
+    aver_span at; /* units */
+    const aver_rule *rule;
+    aver_match match;
+} emission;
+
+typedef AVER_VEC(emission) emissions;
+
+static aver_span
+emitted_span(const aver_rule *rule, const aver_match *match)
+{
+    for (unsigned i = 1; i < rule->n_groups; i++)
+        if (rule->groups[i] == AVER_SLOT_UNIT &&
+            match->groups[i].start != UINT32_MAX)
+            return match->groups[i];
+    return match->all;
+}
+
+static int
+is_free(const uint8_t *taken, aver_span at)
+{
+    for (uint32_t i = at.start; i < at.end; i++)
+        if (taken[i])
+            return 0;
+    return 1;
+}
+
+static void
+collect(aver_work *work, const aver_view *view, const aver_rule *rule,
+        uint8_t *taken, emissions *out)
+{
+    size_t from = 0;
+    emission found = {.rule = rule};
+
+    while (aver_view_match(work, view, rule, from, &found.match)) {
+        found.at = emitted_span(rule, &found.match);
+        if (found.at.end > found.at.start && is_free(taken, found.at)) {
+            memset(taken + found.at.start, 1, found.at.end - found.at.start);
+            AVER_PUSH(work->arena, out, found);
+            from = found.at.end > found.match.all.start
+                       ? found.at.end
+                       : found.match.all.start + 1;
+        } else {
+            from = found.match.all.start + 1;
+        }
+    }
+}
+
+/* The captures of a match, borrowed from the units it matched. */
+static void
+take_captures(aver_work *work, const aver_unit *units, const emission *e,
+              aver_unit *out)
+{
+    AVER_VEC(aver_capture) captures = {0};
+
+    for (unsigned i = 1; i < e->rule->n_groups; i++) {
+        aver_span at = e->match.groups[i];
+        aver_capture capture = {e->rule->groups[i], NULL, 0};
+        if (at.start == UINT32_MAX || at.end <= at.start ||
+            capture.slot == AVER_NO_SYMBOL)
+            continue;
+        capture.first = &units[at.start];
+        capture.n = at.end - at.start;
+        AVER_PUSH(work->arena, &captures, capture);
+    }
+    out->captures = captures.at;
+    out->n_captures = (uint32_t)captures.n;
+}
+
+static const aver_attrs *
+joined_attrs(aver_work *work, const aver_attrs *base, const aver_attrs *over)
+{
+    aver_attrs *attrs;
+
+    if (!over || !base)
+        return over ? over : base;
+    attrs = AVER_NEW(work->arena, aver_attrs);
+    *attrs = *base;
+    if (over->event.len)
+        attrs->event = over->event;
+    if (over->status.len)
+        attrs->status = over->status;
+    if (over->code.len)
+        attrs->code = over->code;
+    if (over->mod.len)
+        attrs->mod = over->mod;
+    if (over->name.len)
+        attrs->name = over->name;
+    if (over->has_value) {
+        attrs->has_value = 1;
+        attrs->value = over->value;
+    }
+    if (over->has_max) {
+        attrs->has_max = 1;
+        attrs->max = over->max;
+    }
+    return attrs;
+}
+
+static aver_unit
+made_unit(aver_work *work, const aver_view *view, const aver_words *words,
+          const emission *e)
+{
+    const aver_unit *units = view->units.at;
+    const aver_rule *rule = e->rule;
+    const aver_capture *from = NULL;
+    aver_unit unit = {.kind = rule->emit_kind, .mark = AVER_MARK_NONE};
+
+    unit.rule = rule;
+    unit.parts = &units[e->at.start];
+    unit.n_parts = e->at.end - e->at.start;
+    unit.tokens.start = units[e->at.start].tokens.start;
+    unit.tokens.end = units[e->at.end - 1].tokens.end;
+    take_captures(work, units, e, &unit);
+    if (rule->emit_from != AVER_NO_SYMBOL)
+        from = aver_unit_capture(&unit, rule->emit_from);
+    if (from) {
+        unit.feats = from->first->feats;
+        unit.attrs = from->first->attrs;
+        unit.date = from->first->date;
+        unit.count = from->first->count;
+    }
+    unit.attrs = joined_attrs(work, unit.attrs, rule->attrs);
+    aver_feats_drop(&unit.feats, &rule->drop);
+    aver_feats_join(&unit.feats, &rule->add);
+    aver_value_compute(work, words, &unit);
+    return unit;
+}
+
+static int
+by_start(const emission *a, const emission *b)
+{
+    return a->at.start < b->at.start;
+}
+
+static void
+sort_emissions(emissions *list)
+{
+    for (size_t i = 1; i < list->n; i++)
+        for (size_t k = i; k && by_start(&list->at[k], &list->at[k - 1]);
+             k--) {
+            emission swap = list->at[k];
+            list->at[k] = list->at[k - 1];
+            list->at[k - 1] = swap;
+        }
+}
+
+static void
+replace(aver_work *work, aver_view *view, const aver_words *words,
+        emissions *list)
+{
+    aver_units made = {0};
+    size_t i = 0;
+
+    sort_emissions(list);
+    AVER_VEC_ROOM(work->arena, &made, view->units.n);
+    for (size_t k = 0; k < list->n; k++) {
+        while (i < list->at[k].at.start)
+            made.at[made.n++] = view->units.at[i++];
+        made.at[made.n++] = made_unit(work, view, words, &list->at[k]);
+        i = list->at[k].at.end;
+    }
+    while (i < view->units.n)
+        made.at[made.n++] = view->units.at[i++];
+    view->units = made;
+    aver_view_render(work, view, words);
+}
+
+static int
+pass_once(aver_work *work, aver_view *view, const aver_words *words,
+          const aver_pass *pass)
+{
+    emissions list = {0};
+    uint8_t *taken = NULL;
+
+    for (size_t i = 0; i < pass->rules.n; i++) {
+        const aver_rule *rule = &pass->rules.at[i];
+        if (!aver_view_meets(view, &rule->needs))
+            continue;
+        if (!taken)
+            taken = AVER_NEWS(work->arena, uint8_t, view->units.n);
+        collect(work, view, rule, taken, &list);
+    }
+    if (!list.n)
+        return 0;
+    replace(work, view, words, &list);
+    return 1;
+}
+
+void
+aver_units_pass(aver_work *work, aver_view *view, const aver_words *words,
+                const aver_pass *pass)
+{
+    enum { ROUNDS = 8 };
+
+    for (int i = 0; i < (pass->repeat ? ROUNDS : 1); i++)
+        if (!pass_once(work, view, words, pass))
+            break;
+}

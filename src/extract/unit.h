@@ -1,0 +1,102 @@
+/* Units: the words and mentions of a sentence, and what passes make of them.
+ *
+ * All of it lives in the worker's arena until the next document. */
+#ifndef AVER_UNIT_H
+#define AVER_UNIT_H
+
+#include "extract/count.h"
+#include "extract/date.h"
+#include "rules/ruleset.h"
+
+typedef struct aver_unit aver_unit;
+
+/* Units that a rule's capture took, one behind the other. */
+typedef struct {
+    uint16_t slot;
+    const aver_unit *first;
+    uint32_t n;
+} aver_capture;
+
+struct aver_unit {
+    uint16_t kind;    /* AVER_NO_SYMBOL: a plain word */
+    char mark;        /* AVER_MARK_* */
+    uint32_t word;    /* of a single token */
+    aver_span tokens; /* of the sentence */
+    aver_feats feats;
+    const aver_attrs *attrs; /* or NULL */
+    const aver_entry *entry; /* the lexicon's, or NULL */
+    const aver_rule *rule;   /* that made it, or NULL */
+    const aver_unit *parts;  /* what it was made of */
+    uint32_t n_parts;
+    const aver_capture *captures;
+    uint32_t n_captures;
+    const aver_date *date;
+    const aver_count *count;
+};
+
+typedef AVER_VEC(aver_unit) aver_units;
+
+/* A sentence as rules see it. */
+typedef struct {
+    AVER_VEC(char) text;
+    AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
+    aver_kinds kinds;
+    aver_feats feats;
+    uint64_t words;
+    aver_units units;
+} aver_view;
+
+/* What every stage works with; one a worker. */
+typedef struct {
+    const aver_rules *rules;
+    aver_arena *arena;
+    aver_rx_scratch *scratch;
+    aver_day date;   /* of the document; year 0: unknown */
+    /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
+    uint16_t part_feats[AVER_PART_KINDS_N];
+    uint16_t role_feat; /* of kinds that name a role: `role` */
+    size_t limits;      /* matches given up so far */
+    const aver_rule *limited; /* the rule of the last one */
+} aver_work;
+
+/* For the next document; what depends on the rules alone is found again. */
+void aver_work_init(aver_work *self, const aver_rules *rules,
+                    aver_arena *arena, aver_rx_scratch *scratch);
+
+/* Text that tokens point into, with its tokens. */
+typedef struct {
+    aver_str text;
+    const aver_token *tokens;
+    size_t n_tokens;
+} aver_words;
+
+/* Renders view->units anew. */
+void aver_view_render(aver_work *work, aver_view *view,
+                      const aver_words *words);
+
+/* Marks a unit in the rendering (AVER_MARK_*). */
+void aver_view_mark(aver_view *view, size_t unit, char mark);
+
+/* Whether the rule's needs are met. */
+int aver_view_meets(const aver_view *view, const aver_needs *needs);
+
+/* A match of a rule: its groups as unit ranges. */
+typedef struct {
+    aver_span all;
+    aver_span groups[AVER_RX_GROUPS]; /* start UINT32_MAX: not set */
+} aver_match;
+
+/* The rule's first match that begins at unit `from` or behind. */
+int aver_view_match(aver_work *work, const aver_view *view,
+                    const aver_rule *rule, size_t from, aver_match *out);
+
+/* Runs one unit pass. */
+void aver_units_pass(aver_work *work, aver_view *view,
+                     const aver_words *words, const aver_pass *pass);
+
+/* The capture of this name; NULL if there is none. */
+const aver_capture *aver_unit_capture(const aver_unit *self, uint16_t slot);
+
+int aver_unit_has(const aver_unit *self, unsigned feat);
+
+#endif

@@ -1,0 +1,198 @@
+/* Sentences rendered for the rules, and matching. */
+#include "extract/unit.h"
+
+void
+aver_work_init(aver_work *self, const aver_rules *rules, aver_arena *arena,
+               aver_rx_scratch *scratch)
+{
+    const aver_names *feats = &rules->symbols.feats;
+
+    memset(self, 0, sizeof *self);
+    self->rules = rules;
+    self->arena = arena;
+    self->scratch = scratch;
+    for (unsigned k = 0; k < AVER_PART_KINDS_N; k++) {
+        const char *feat = aver_part_feature((aver_part_kind)k);
+        self->part_feats[k] =
+            feat ? aver_names_find(feats, aver_str_z(feat)) : AVER_NO_SYMBOL;
+    }
+    self->role_feat = aver_names_find(feats, aver_str_of("role", 4));
+}
+
+static void
+put(aver_work *work, aver_view *view, const char *text, size_t len)
+{
+    AVER_VEC_ROOM(work->arena, &view->text, view->text.n + len);
+    memcpy(view->text.at + view->text.n, text, len);
+    view->text.n += len;
+}
+
+static void
+put_z(aver_work *work, aver_view *view, const char *z)
+{
+    put(work, view, z, strlen(z));
+}
+
+static void
+put_features(aver_work *work, aver_view *view, const aver_feats *feats)
+{
+    const aver_names *names = &work->rules->symbols.feats;
+
+    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
+        for (uint64_t left = feats->w[w]; left; left &= left - 1) {
+            unsigned feat = w * 64 + (unsigned)__builtin_ctzll(left);
+            put_z(work, view, names->at[feat]);
+            put(work, view, ".", 1);
+        }
+}
+
+static int
+is_literal(const aver_work *work, uint32_t word)
+{
+    return word && work->rules->lexicon.literal.at[word];
+}
+
+/* A plain word, or punctuation. What cannot be told from the notation (a
+ * space, a capital) never is: folded words have none. */
+static void
+put_plain(aver_work *work, aver_view *view, const aver_unit *unit,
+          const aver_words *words)
+{
+    const aver_token *token = &words->tokens[unit->tokens.start];
+
+    if (token->flags & AVER_TOK_OPEN)
+        put_z(work, view, "\xE2\x80\x9C");
+    else if (token->flags & AVER_TOK_CLOSE)
+        put_z(work, view, "\xE2\x80\x9D");
+    else
+        put(work, view, token->fold.ptr, token->fold.len);
+}
+
+static void
+put_unit(aver_work *work, aver_view *view, const aver_unit *unit,
+         const aver_words *words)
+{
+    if (unit->kind == AVER_NO_SYMBOL) {
+        put_plain(work, view, unit, words);
+    } else {
+        put_z(work, view, work->rules->symbols.kinds.at[unit->kind]);
+        put(work, view, ".", 1);
+        put_features(work, view, &unit->feats);
+        put(work, view, &unit->mark, 1);
+        if (is_literal(work, unit->word)) {
+            const aver_token *token = &words->tokens[unit->tokens.start];
+            put(work, view, "=", 1);
+            put(work, view, token->fold.ptr, token->fold.len);
+        }
+        view->kinds.w[unit->kind / 64] |= (uint64_t)1 << unit->kind % 64;
+        aver_feats_join(&view->feats, &unit->feats);
+    }
+    if (unit->word)
+        view->words |= aver_word_bit(unit->word);
+    put(work, view, " ", 1);
+}
+
+void
+aver_view_render(aver_work *work, aver_view *view, const aver_words *words)
+{
+    view->text.n = view->starts.n = 0;
+    memset(&view->kinds, 0, sizeof view->kinds);
+    memset(&view->feats, 0, sizeof view->feats);
+    view->words = 0;
+    for (size_t i = 0; i < view->units.n; i++) {
+        AVER_PUSH(work->arena, &view->starts, (uint32_t)view->text.n);
+        put_unit(work, view, &view->units.at[i], words);
+    }
+}
+
+void
+aver_view_mark(aver_view *view, size_t unit, char mark)
+{
+    size_t at = view->starts.at[unit];
+    size_t end = unit + 1 < view->starts.n ? view->starts.at[unit + 1]
+                                           : view->text.n;
+
+    view->units.at[unit].mark = mark;
+    /* The mark stands behind the last full stop of the features. */
+    for (size_t i = at; i + 1 < end; i++)
+        if (view->text.at[i] == '.' &&
+            (view->text.at[i + 1] == AVER_MARK_NONE ||
+             view->text.at[i + 1] == AVER_MARK_TRIGGER ||
+             view->text.at[i + 1] == AVER_MARK_PEOPLE)) {
+            view->text.at[i + 1] = mark;
+            return;
+        }
+}
+
+static int
+kinds_meet(const aver_kinds *a, const aver_kinds *b)
+{
+    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
+        if (a->w[i] & b->w[i])
+            return 1;
+    return 0;
+}
+
+int
+aver_view_meets(const aver_view *view, const aver_needs *needs)
+{
+    if ((needs->words & view->words) != needs->words)
+        return 0;
+    for (int i = 0; i < AVER_FEATS_MOST / 64; i++)
+        if ((needs->feats.w[i] & view->feats.w[i]) != needs->feats.w[i])
+            return 0;
+    for (size_t i = 0; i < needs->n; i++)
+        if (!kinds_meet(&needs->any[i], &view->kinds))
+            return 0;
+    return 1;
+}
+
+/* The unit that begins at byte `at` of the rendering, or the number of units
+ * at its end. */
+static uint32_t
+unit_at(const aver_view *view, uint32_t at)
+{
+    size_t lo = 0, hi = view->starts.n;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (view->starts.at[mid] < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return (uint32_t)lo;
+}
+
+static aver_span
+units_of(const aver_view *view, aver_span bytes)
+{
+    if (bytes.start == UINT32_MAX)
+        return bytes;
+    return aver_span_of(unit_at(view, bytes.start), unit_at(view, bytes.end));
+}
+
+int
+aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
+                size_t from, aver_match *out)
+{
+    aver_span bytes[AVER_RX_GROUPS];
+    int found;
+
+    if (from >= view->starts.n)
+        return 0;
+    found = aver_rx_match(rule->rx, work->scratch, view->text.at, view->text.n,
+                          view->starts.at[from], bytes);
+    if (found == AVER_RX_LIMIT) {
+        work->limits++;
+        work->limited = rule;
+    }
+    if (found != AVER_RX_FOUND)
+        return 0;
+    out->all = units_of(view, bytes[0]);
+    for (unsigned i = 0; i < AVER_RX_GROUPS; i++)
+        out->groups[i] = i < rule->n_groups
+                             ? units_of(view, bytes[i])
+                             : aver_span_of(UINT32_MAX, UINT32_MAX);
+    return out->all.end > out->all.start;
+}

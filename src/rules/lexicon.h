@@ -1,0 +1,93 @@
+/* Word lists: a trie over folded words, longest match first. */
+#ifndef AVER_LEXICON_H
+#define AVER_LEXICON_H
+
+#include "rules/symbols.h"
+#include "text/sent.h"
+#include "text/token.h"
+
+typedef enum {
+    AVER_CASE_ANY,
+    AVER_CASE_CAP, /* the first word begins with a capital */
+    AVER_CASE_ALL  /* just as written */
+} aver_case;
+
+/* What an entry or a rule says of a unit; shared by all its forms. */
+typedef struct {
+    aver_str event, status, code, mod, name;
+    int64_t value, max;
+    int has_value, has_max;
+    int32_t from, to; /* YYYYMMDD, `to` excluded; 0: open */
+} aver_attrs;
+
+/* One form of one entry. */
+typedef struct aver_entry aver_entry;
+struct aver_entry {
+    uint16_t kind;
+    uint8_t match_case; /* aver_case */
+    uint8_t words;
+    uint32_t line;
+    aver_feats feats;
+    const aver_attrs *attrs;
+    const char *file;
+    aver_str written;
+    aver_entry *next; /* the same words in a later list */
+};
+
+typedef struct {
+    uint32_t hash, word; /* word 0: free */
+    aver_str text;
+} aver_word_slot;
+
+typedef struct {
+    uint64_t key; /* node << 32 | word; 0: free */
+    uint32_t node;
+} aver_edge_slot;
+
+typedef struct {
+    aver_entry *entries;
+} aver_lexicon_node;
+
+/* Filled while rules load, const afterwards. Zero, but for `arena`, is an
+ * empty one. */
+typedef struct {
+    aver_arena *arena;
+    aver_word_slot *words;
+    size_t words_room, words_n;
+    aver_edge_slot *edges;
+    size_t edges_room, edges_n;
+    AVER_VEC(aver_lexicon_node) nodes;
+    AVER_VEC(uint8_t) literal; /* by word: stands in a pattern */
+    size_t n_entries;
+} aver_lexicon;
+
+/* The number of a folded word, from 1; 0 if no list and no pattern has it. */
+uint32_t aver_lexicon_word(const aver_lexicon *self, aver_str fold,
+                           uint32_t hash);
+
+/* Adds the word if need be. */
+uint32_t aver_lexicon_add_word(aver_lexicon *self, aver_str fold);
+
+/* Adds an entry under the words of `text`, which must hold a token. The entry
+ * is copied; `written` is set to a copy of `text`. An entry with the same
+ * words, kind, attributes and case gets the features of both. Returns how
+ * many words it has; 0: none. */
+unsigned aver_lexicon_add(aver_lexicon *self, aver_str text,
+                          const aver_entry *entry);
+
+/* The longest run of tokens from `at` on that is an entry; `*n` its length in
+ * tokens. NULL if there is none. `text` is what the tokens point into. */
+const aver_entry *aver_lexicon_find(const aver_lexicon *self, aver_str text,
+                                    const aver_token *tokens, size_t n_tokens,
+                                    size_t at, size_t *n);
+
+/* Whether an entry may stand for the tokens, by its case. */
+int aver_entry_fits(const aver_entry *self, aver_str text,
+                    const aver_token *tokens);
+
+/* The language as tokenizer and splitter ask for it: from the entries of kind
+ * ABBR and OPENER. `self` must live as long. */
+aver_token_lang aver_lexicon_token_lang(const aver_lexicon *self);
+aver_sent_lang aver_lexicon_sent_lang(const aver_lexicon *self);
+
+#endif

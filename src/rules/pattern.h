@@ -1,0 +1,89 @@
+/* The notation of rule patterns (rules/README.md), made into PCRE2 over
+ * sentences rendered as units.
+ *
+ * How a unit is rendered: a plain word as its folded text and a space; any
+ * other as KIND, a full stop, each feature and a full stop, one byte for the
+ * mark (AVER_MARK_*), where a pattern has the word as a literal "=word", and
+ * a space. */
+#ifndef AVER_PATTERN_H
+#define AVER_PATTERN_H
+
+#include "base/err.h"
+#include "rules/lexicon.h"
+
+enum {
+    AVER_MARK_NONE = '-',
+    AVER_MARK_TRIGGER = '@',
+    AVER_MARK_PEOPLE = '%'
+};
+
+/* A place in a rule file. */
+typedef struct {
+    unsigned line, column;
+} aver_place;
+
+/* Text of a pattern or macro with where it stands: piece i is text[start, next
+ * piece's start) and begins at `place`. */
+typedef struct {
+    uint32_t start;
+    aver_place place;
+} aver_piece;
+
+typedef struct {
+    aver_str text;
+    const aver_piece *pieces;
+    size_t n_pieces;
+} aver_source;
+
+typedef struct {
+    aver_str name;
+    aver_source body;
+} aver_macro;
+
+typedef AVER_VEC(aver_macro) aver_macros;
+
+/* Kinds: a set of at most AVER_KINDS_MOST. */
+typedef struct {
+    uint64_t w[AVER_KINDS_MOST / 64];
+} aver_kinds;
+
+enum { AVER_NEEDS_MOST = 8 };
+
+/* What a sentence must have, for a pattern to match at all. */
+typedef struct {
+    aver_kinds any[AVER_NEEDS_MOST]; /* one kind of each of these */
+    size_t n;
+    aver_feats feats;  /* all of these */
+    uint64_t words;    /* all of these, by aver_word_bit */
+} aver_needs;
+
+/* One bit for a word: a sentence's words are or-ed. */
+static inline uint64_t
+aver_word_bit(uint32_t word)
+{
+    return (uint64_t)1 << (word * UINT32_C(2654435769) >> 26);
+}
+
+/* What a pattern is compiled with. */
+typedef struct {
+    aver_arena *arena;
+    aver_symbols *symbols;
+    aver_lexicon *lexicon;
+    const aver_macros *macros;
+    const char *file;
+} aver_pattern_env;
+
+typedef struct {
+    aver_str regex;
+    const aver_place *places; /* of every byte of `regex` */
+    aver_needs needs;
+} aver_pattern;
+
+aver_place aver_source_place(const aver_source *self, uint32_t at);
+
+/* Compiles; AVER_ERR_RULES with its place in `err` on a mistake. */
+aver_status aver_pattern_compile(const aver_pattern_env *env,
+                                 const aver_source *source, aver_pattern *out,
+                                 aver_err *err);
+
+#endif

@@ -1,0 +1,191 @@
+#include "rules/rx.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+struct aver_rx {
+    const aver_alloc *mem;
+    pcre2_general_context *general;
+    pcre2_code *code;
+};
+
+struct aver_rx_scratch {
+    const aver_alloc *mem;
+    pcre2_general_context *general;
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    pcre2_jit_stack *stack;
+};
+
+enum { JIT_STACK_FIRST = 32 << 10, JIT_STACK_MOST = 1 << 20, HEAP_KIB = 4096 };
+
+static void *
+door_get(PCRE2_SIZE size, void *ctx)
+{
+    return aver_mem_get(*(const aver_alloc *const *)ctx, size);
+}
+
+static void
+door_free(void *ptr, void *ctx)
+{
+    aver_mem_free(*(const aver_alloc *const *)ctx, ptr);
+}
+
+static void
+compile_error(int code, aver_err *err)
+{
+    PCRE2_UCHAR text[200];
+
+    if (code == PCRE2_ERROR_HEAP_FAILED) {
+        aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
+        return;
+    }
+    pcre2_get_error_message(code, text, sizeof text);
+    aver_err_set(err, AVER_ERR_RULES, "%s", (const char *)text);
+}
+
+static int
+is_sound(const aver_rx *self, aver_err *err)
+{
+    uint32_t empty = 0, groups = 0;
+
+    pcre2_pattern_info(self->code, PCRE2_INFO_MATCHEMPTY, &empty);
+    pcre2_pattern_info(self->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    if (empty) {
+        aver_err_set(err, AVER_ERR_RULES,
+                     "the pattern can match nothing at all");
+        return 0;
+    }
+    if (groups >= AVER_RX_GROUPS) {
+        aver_err_set(err, AVER_ERR_RULES, "more than %d captures",
+                     AVER_RX_GROUPS - 1);
+        return 0;
+    }
+    return 1;
+}
+
+aver_rx *
+aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
+            size_t *where, aver_err *err)
+{
+    aver_rx *self = aver_mem_zero(mem, sizeof *self);
+    pcre2_compile_context *context = NULL;
+    int code = PCRE2_ERROR_HEAP_FAILED;
+
+    *where = 0;
+    if (!self) {
+        compile_error(code, err);
+        return NULL;
+    }
+    self->mem = mem;
+    self->general = pcre2_general_context_create(door_get, door_free,
+                                                 &self->mem);
+    if (self->general)
+        context = pcre2_compile_context_create(self->general);
+    if (context)
+        self->code = pcre2_compile((PCRE2_SPTR)pattern, len,
+                                   PCRE2_NO_AUTO_CAPTURE |
+                                       PCRE2_NEVER_BACKSLASH_C |
+                                       PCRE2_NEVER_UTF | PCRE2_DUPNAMES,
+                                   &code, where, context);
+    pcre2_compile_context_free(context);
+    if (!self->code || !is_sound(self, err)) {
+        if (!self->code)
+            compile_error(code, err);
+        aver_rx_free(self);
+        return NULL;
+    }
+    return self;
+}
+
+void
+aver_rx_free(aver_rx *self)
+{
+    if (!self)
+        return;
+    pcre2_code_free(self->code);
+    pcre2_general_context_free(self->general);
+    aver_mem_free(self->mem, self);
+}
+
+void
+aver_rx_jit(aver_rx *self)
+{
+    /* Where it fails, the interpreter does the work. */
+    (void)pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
+}
+
+void
+aver_rx_names(const aver_rx *self,
+              void (*visit)(void *ctx, const char *name, unsigned group),
+              void *ctx)
+{
+    uint32_t count = 0, size = 0;
+    PCRE2_SPTR table = NULL;
+
+    pcre2_pattern_info(self->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(self->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(self->code, PCRE2_INFO_NAMETABLE, &table);
+    for (uint32_t i = 0; i < count; i++, table += size)
+        visit(ctx, (const char *)table + 2,
+              (unsigned)(table[0] << 8 | table[1]));
+}
+
+aver_rx_scratch *
+aver_rx_scratch_new(const aver_alloc *mem, uint32_t limit)
+{
+    aver_rx_scratch *self = aver_mem_zero(mem, sizeof *self);
+
+    if (!self)
+        return NULL;
+    self->mem = mem;
+    self->general = pcre2_general_context_create(door_get, door_free,
+                                                 &self->mem);
+    if (self->general) {
+        self->context = pcre2_match_context_create(self->general);
+        self->data = pcre2_match_data_create(AVER_RX_GROUPS, self->general);
+        self->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST,
+                                             self->general);
+    }
+    if (!self->context || !self->data || !self->stack) {
+        aver_rx_scratch_free(self);
+        return NULL;
+    }
+    pcre2_set_match_limit(self->context, limit);
+    pcre2_set_heap_limit(self->context, HEAP_KIB);
+    pcre2_jit_stack_assign(self->context, NULL, self->stack);
+    return self;
+}
+
+void
+aver_rx_scratch_free(aver_rx_scratch *self)
+{
+    if (!self)
+        return;
+    pcre2_jit_stack_free(self->stack);
+    pcre2_match_data_free(self->data);
+    pcre2_match_context_free(self->context);
+    pcre2_general_context_free(self->general);
+    aver_mem_free(self->mem, self);
+}
+
+int
+aver_rx_match(const aver_rx *self, aver_rx_scratch *scratch,
+              const char *subject, size_t len, size_t from, aver_span *groups)
+{
+    int n = pcre2_match(self->code, (PCRE2_SPTR)subject, len, from, 0,
+                        scratch->data, scratch->context);
+    const PCRE2_SIZE *at;
+
+    if (n == PCRE2_ERROR_NOMATCH)
+        return AVER_RX_NONE;
+    if (n < 0)
+        return AVER_RX_LIMIT;
+    at = pcre2_get_ovector_pointer(scratch->data);
+    for (int i = 0; i < AVER_RX_GROUPS; i++) {
+        int set = i < n && at[2 * i] != PCRE2_UNSET;
+        groups[i].start = set ? (uint32_t)at[2 * i] : UINT32_MAX;
+        groups[i].end = set ? (uint32_t)at[2 * i + 1] : UINT32_MAX;
+    }
+    return AVER_RX_FOUND;
+}

@@ -1,0 +1,47 @@
+/* Regular expressions: the only place that knows PCRE2. */
+#ifndef AVER_RX_H
+#define AVER_RX_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/span.h"
+
+/* A compiled pattern: const once compiled, shared by all threads. */
+typedef struct aver_rx aver_rx;
+
+/* The scratch of one thread: match block, match context, JIT stack. */
+typedef struct aver_rx_scratch aver_rx_scratch;
+
+enum {
+    AVER_RX_GROUPS = 64,   /* groups of a pattern, at most */
+    AVER_RX_NONE = 0,      /* aver_rx_match: no match */
+    AVER_RX_FOUND = 1,     /* a match */
+    AVER_RX_LIMIT = -1     /* the match was given up: a limit was reached */
+};
+
+/* Compiles bytes (no UTF mode: the subjects are rendered units). `*where` is
+ * the byte of the pattern that is to blame. Refuses patterns that match the
+ * empty string. NULL and `err` on failure; freed by aver_rx_free. */
+aver_rx *aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
+                     size_t *where, aver_err *err);
+void aver_rx_free(aver_rx *self);
+
+/* Compiles to machine code as well; not to be called once shared. */
+void aver_rx_jit(aver_rx *self);
+
+/* Named groups: calls `visit` with every name and its group's number. */
+void aver_rx_names(const aver_rx *self,
+                   void (*visit)(void *ctx, const char *name, unsigned group),
+                   void *ctx);
+
+/* `limit`: PCRE2's match limit. */
+aver_rx_scratch *aver_rx_scratch_new(const aver_alloc *mem, uint32_t limit);
+void aver_rx_scratch_free(aver_rx_scratch *self);
+
+/* The first match at or behind `from`. `groups` (AVER_RX_GROUPS of room) gets
+ * the ranges in bytes, start == UINT32_MAX where a group is not set. */
+int aver_rx_match(const aver_rx *self, aver_rx_scratch *scratch,
+                  const char *subject, size_t len, size_t from,
+                  aver_span *groups);
+
+#endif

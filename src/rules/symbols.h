@@ -1,0 +1,93 @@
+/* Names that rule files use, as small numbers: mention kinds, features, and
+ * slots (what a capture is called). */
+#ifndef AVER_SYMBOLS_H
+#define AVER_SYMBOLS_H
+
+#include "base/span.h"
+#include "base/vec.h"
+
+enum {
+    AVER_KINDS_MOST = 128,
+    AVER_FEATS_MOST = 256,
+    AVER_SLOTS_MOST = 256,
+    AVER_NO_SYMBOL = 0xFFFF
+};
+
+/* Kinds, features and slots that the engine itself gives or looks at; the
+ * rules add theirs behind them. */
+enum {
+#define AVER_KIND(id, about) AVER_KIND_##id,
+#include "model/kinds.def"
+#undef AVER_KIND
+    AVER_KINDS_KNOWN
+};
+enum {
+#define AVER_FEAT(id, name, about) AVER_FEAT_##id,
+#include "model/kinds.def"
+#undef AVER_FEAT
+    AVER_FEATS_KNOWN
+};
+enum {
+#define AVER_SLOT(id, name, about) AVER_SLOT_##id,
+#include "model/kinds.def"
+#undef AVER_SLOT
+    AVER_SLOTS_KNOWN
+};
+
+typedef AVER_VEC(const char *) aver_names;
+
+typedef struct {
+    aver_names kinds, feats, slots;
+} aver_symbols;
+
+/* The number of `name` in `names`; AVER_NO_SYMBOL if it is not there. */
+uint16_t aver_names_find(const aver_names *names, aver_str name);
+
+/* The same, added if need be; AVER_NO_SYMBOL when there are `most` already. */
+uint16_t aver_names_add(aver_arena *arena, aver_names *names, aver_str name,
+                        size_t most);
+
+/* The table with the known ones in it. */
+void aver_symbols_init(aver_symbols *self, aver_arena *arena);
+
+/* A set of features. */
+typedef struct {
+    uint64_t w[AVER_FEATS_MOST / 64];
+} aver_feats;
+
+static inline void
+aver_feats_add(aver_feats *self, unsigned feat)
+{
+    self->w[feat / 64] |= (uint64_t)1 << feat % 64;
+}
+
+static inline int
+aver_feats_has(const aver_feats *self, unsigned feat)
+{
+    return (int)(self->w[feat / 64] >> feat % 64 & 1);
+}
+
+static inline void
+aver_feats_join(aver_feats *self, const aver_feats *other)
+{
+    for (int i = 0; i < AVER_FEATS_MOST / 64; i++)
+        self->w[i] |= other->w[i];
+}
+
+static inline void
+aver_feats_drop(aver_feats *self, const aver_feats *other)
+{
+    for (int i = 0; i < AVER_FEATS_MOST / 64; i++)
+        self->w[i] &= ~other->w[i];
+}
+
+static inline int
+aver_feats_meet(const aver_feats *self, const aver_feats *other)
+{
+    for (int i = 0; i < AVER_FEATS_MOST / 64; i++)
+        if (self->w[i] & other->w[i])
+            return 1;
+    return 0;
+}
+
+#endif
