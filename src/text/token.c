@@ -23,6 +23,8 @@ abbreviation_end(const aver_scan *self, size_t at, size_t part, size_t end)
         if (chain || aver_scan_is_upper(self, part))
             return end + 1;
     }
+    if (count == 2 && chain && aver_scan_is_upper(self, part))
+        return end + 1;
     if (!lang || !lang->abbreviation)
         return end;
     if (end - at <= LONGEST_ABBREVIATION &&

@@ -1,0 +1,39 @@
+/* An arena for tests: out of memory fails the test. */
+#ifndef AVER_ARENA_HELP_H
+#define AVER_ARENA_HELP_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+
+/* `body` with the fresh arena `name`, which is freed behind it. */
+#define WITH_ARENA(name, body)                                                \
+    do {                                                                      \
+        jmp_buf oom_;                                                         \
+        aver_arena name = {.mem = &aver_mem_default, .on_oom = &oom_};        \
+        if (setjmp(oom_))                                                     \
+            fail_msg("out of memory");                                        \
+        body;                                                                 \
+        aver_arena_free(&name);                                               \
+    } while (0)
+
+/* A deterministic generator (SplitMix64). */
+static inline uint64_t
+next_random(uint64_t *state)
+{
+    uint64_t z = (*state += UINT64_C(0x9E3779B97F4A7C15));
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+#endif
