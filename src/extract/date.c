@@ -96,14 +96,14 @@ range_by_tense(const aver_date *lo, const aver_date *hi, aver_date_env *env)
     if (env->tense == AVER_TENSE_FUTURE) {
         first = aver_date_one(lo, env);
         look_from(env, first.lo, AVER_TENSE_FUTURE);
-        end.shift = end.unit = AVER_DATE_NONE;
+        end.shift = end.measure = AVER_DATE_NONE;
         last = aver_date_one(&end, env);
     } else {
         aver_date start = *lo;
 
         last = aver_date_one(hi, env);
         look_from(env, aver_period_end(last), AVER_TENSE_PAST);
-        start.shift = start.unit = AVER_DATE_NONE;
+        start.shift = start.measure = AVER_DATE_NONE;
         first = aver_date_one(&start, env);
     }
     if (aver_period_is_none(first) || aver_period_is_none(last))

@@ -22,7 +22,8 @@ aver_date_named_year(const aver_date *d, const aver_date_env *e)
 {
     if (aver_date_given(d->year))
         return aver_date_full_year(d->year, e);
-    if (d->unit == AVER_UNIT_YEAR && aver_date_given(d->shift) && e->base.year)
+    if (d->measure == AVER_UNIT_YEAR && aver_date_given(d->shift) &&
+        e->base.year)
         return e->base.year + d->shift * aver_date_or(d->n, 1);
     return 0;
 }
@@ -87,7 +88,7 @@ year_step(const aver_date *d, const aver_date_env *e, int month, int day)
 {
     int side = against_base(month, day, e);
 
-    if (aver_date_given(d->shift) && !aver_date_given(d->unit)) {
+    if (aver_date_given(d->shift) && !aver_date_given(d->measure)) {
         if (d->shift < 0)
             return side < 0 ? 0 : -1;
         if (d->shift > 0)
@@ -159,7 +160,7 @@ by_weekday(const aver_date *d, const aver_date_env *e)
         return aver_period_none();
     base = aver_day_number(e->base);
     at = week_start(e->base) + d->weekday - 1;
-    if (d->unit == AVER_UNIT_WEEK && aver_date_given(shift))
+    if (d->measure == AVER_UNIT_WEEK && aver_date_given(shift))
         at += 7L * shift * aver_date_or(d->n, 1);
     else if (shift == -1)
         at -= at >= base ? 7 : 0;
@@ -181,7 +182,7 @@ by_bare_day(const aver_date *d, const aver_date_env *e)
     aver_day at = e->base, month = e->base;
     long n, number;
 
-    if (d->unit == AVER_UNIT_MONTH && aver_date_given(d->shift)) {
+    if (d->measure == AVER_UNIT_MONTH && aver_date_given(d->shift)) {
         int moved = d->shift * aver_date_or(d->n, 1);
 
         if (!month.month || (!month.year && moved))
@@ -217,7 +218,7 @@ by_month(const aver_date *d, const aver_date_env *e)
     last = aver_month_days(0, d->month);
     if (aver_date_given(d->day) && (day < 1 || day > last))
         return aver_period_none();
-    if (!year && !aver_date_given(d->year) && d->unit != AVER_UNIT_YEAR)
+    if (!year && !aver_date_given(d->year) && d->measure != AVER_UNIT_YEAR)
         year = choose_year(d, e, d->month, day);
     if (day)
         return aver_period_of(
@@ -253,7 +254,7 @@ by_months(const aver_date *d, const aver_date_env *e)
     }
     if (first < 1 || first > 12)
         return aver_period_none();
-    if (!year && d->unit != AVER_UNIT_YEAR && !aver_date_given(d->year)) {
+    if (!year && d->measure != AVER_UNIT_YEAR && !aver_date_given(d->year)) {
         /* the next one may have begun, the last one must have ended */
         seen = first;
         if (d->shift == -1 ||
@@ -280,7 +281,7 @@ by_decade(const aver_date *d, const aver_date_env *e)
 
     if (aver_date_given(d->century))
         return aver_period_of(
-            aver_point_of(AVER_GRAIN_CENTURY, d->century, 0, 0));
+            aver_point_of(AVER_GRAIN_CENTURY, d->century - 1, 0, 0));
     if (decade < 0 || decade > 999)
         return aver_period_none();
     if (decade < 10) {
@@ -317,11 +318,12 @@ by_weekend(const aver_date *d, const aver_date_env *e)
 static aver_period
 by_year_unit(const aver_date *d, const aver_date_env *e, long moved)
 {
-    long year = e->base.year + moved * (d->unit == AVER_UNIT_DECADE ? 10 : 1);
+    long year = e->base.year +
+                moved * (d->measure == AVER_UNIT_DECADE ? 10 : 1);
 
     if (!e->base.year || year < 1 || year > AVER_YEAR_MAX)
         return aver_period_none();
-    if (d->unit == AVER_UNIT_DECADE && !aver_date_given(d->n))
+    if (d->measure == AVER_UNIT_DECADE && !aver_date_given(d->n))
         return aver_period_of(
             aver_point_of(AVER_GRAIN_DECADE, (int)(year / 10), 0, 0));
     return aver_period_of(aver_point_of(AVER_GRAIN_YEAR, (int)year, 0, 0));
@@ -334,16 +336,16 @@ by_unit(const aver_date *d, const aver_date_env *e)
     long moved = (long)d->shift * aver_date_or(d->n, 1), at;
     aver_day day;
 
-    if (d->unit == AVER_UNIT_WEEKEND)
+    if (d->measure == AVER_UNIT_WEEKEND)
         return by_weekend(d, e);
     if (!aver_date_given(d->shift) || (d->n == 0 && d->shift))
         return aver_period_none();
-    if (d->unit == AVER_UNIT_YEAR || d->unit == AVER_UNIT_DECADE)
+    if (d->measure == AVER_UNIT_YEAR || d->measure == AVER_UNIT_DECADE)
         return by_year_unit(d, e, moved);
     if (!e->base.month)
         return aver_period_none();
-    if (d->unit == AVER_UNIT_MONTH || d->unit == AVER_UNIT_QUARTER) {
-        int quarter = d->unit == AVER_UNIT_QUARTER;
+    if (d->measure == AVER_UNIT_MONTH || d->measure == AVER_UNIT_QUARTER) {
+        int quarter = d->measure == AVER_UNIT_QUARTER;
 
         if (!e->base.year && (moved || quarter))
             return aver_period_none();
@@ -362,17 +364,17 @@ by_unit(const aver_date *d, const aver_date_env *e)
     }
     if (!e->base.day)
         return aver_period_none();
-    if (d->unit == AVER_UNIT_DAY && !moved)
+    if (d->measure == AVER_UNIT_DAY && !moved)
         return aver_period_of(aver_point_day(e->base));
     if (!e->base.year)
         return aver_period_none();
     at = week_start(e->base);
-    if (d->unit == AVER_UNIT_WEEK || d->unit == AVER_UNIT_FORTNIGHT) {
-        at += moved * (d->unit == AVER_UNIT_WEEK ? 7 : 14);
+    if (d->measure == AVER_UNIT_WEEK || d->measure == AVER_UNIT_FORTNIGHT) {
+        at += moved * (d->measure == AVER_UNIT_WEEK ? 7 : 14);
         return run_of_days(at, at + 6);
     }
     at = aver_day_number(e->base);
-    at += d->unit == AVER_UNIT_HOUR ? moved / 24 : moved;
+    at += d->measure == AVER_UNIT_HOUR ? moved / 24 : moved;
     return aver_period_of(aver_point_day(aver_day_at(at)));
 }
 
@@ -383,7 +385,7 @@ units_away(const aver_date *d, const aver_date_env *e, int sign)
     static const aver_day none = {0, 0, 0};
     long n = aver_date_or(d->n, 1);
 
-    switch (d->unit) {
+    switch (d->measure) {
     case AVER_UNIT_MONTH:
         return aver_day_plus_months(e->base, sign * n);
     case AVER_UNIT_QUARTER:
@@ -412,7 +414,7 @@ by_span(const aver_date *d, const aver_date_env *e)
     aver_day away;
     int sign = d->span == AVER_SPAN_PAST ? -1 : 1;
 
-    if (!aver_day_valid(e->base) || !aver_date_given(d->unit) || d->n == 0)
+    if (!aver_day_valid(e->base) || !aver_date_given(d->measure) || d->n == 0)
         return aver_period_none();
     away = units_away(d, e, sign);
     if (sign < 0)
@@ -436,16 +438,16 @@ by_ends(const aver_date *d, const aver_date_env *e)
                                     : 0;
     if (!year || n < 1 || month < 0 || month > 12)
         return aver_period_none();
-    if (d->unit == AVER_UNIT_MONTH) {
+    if (d->measure == AVER_UNIT_MONTH) {
         if (n > 11 || month)
             return aver_period_none();
         return aver_period_between(
             aver_point_of(AVER_GRAIN_MONTH, year, first ? 1 : 13 - n, 0),
             aver_point_of(AVER_GRAIN_MONTH, year, first ? n : 12, 0));
     }
-    if (d->unit != AVER_UNIT_WEEK && d->unit != AVER_UNIT_DAY)
+    if (d->measure != AVER_UNIT_WEEK && d->measure != AVER_UNIT_DAY)
         return aver_period_none();
-    n *= d->unit == AVER_UNIT_WEEK ? 7 : 1;
+    n *= d->measure == AVER_UNIT_WEEK ? 7 : 1;
     whole = aver_point_of(month ? AVER_GRAIN_MONTH : AVER_GRAIN_YEAR, year,
                           month, 0);
     lo = aver_point_first(whole);
@@ -484,7 +486,7 @@ resolve_whole(const aver_date *d, const aver_date_env *e)
     if (aver_date_given(d->year))
         return aver_period_of(aver_point_of(
             AVER_GRAIN_YEAR, aver_date_full_year(d->year, e), 0, 0));
-    if (aver_date_given(d->unit))
+    if (aver_date_given(d->measure))
         return by_unit(d, e);
     if (d->ref == 1 && (e->base.year || e->base.month))
         return aver_period_of(aver_point_of(e->base.day     ? AVER_GRAIN_DAY
