@@ -303,6 +303,8 @@ stop_ends(const splitter *self, size_t dot, next_part next)
     if (is == AVER_ABBR_INNER) /* "... he said no. The court" */
         return opener && self->text[at] >= 'a' && self->text[at] <= 'z';
     letters = single_letters(self, at, dot);
+    if (letters == 1 && at == self->start) /* "A. The first item" */
+        return 0;
     if (is == AVER_ABBR_EITHER || letters > 0)
         return opener;
     return 1;
@@ -336,9 +338,9 @@ is_inside(char c)
 static void
 close_sentence(splitter *self, size_t end)
 {
-    size_t start = skip_spaces(self, self->start);
+    size_t start = self->start;
 
-    self->start = end;
+    self->start = skip_spaces(self, end);
     while (end > start && is_space((unsigned char)self->text[end - 1]))
         end--;
     while (start < end && end - start > self->most) {

@@ -74,8 +74,7 @@ static const row WORDS[] = {
     {"can't won't", "ca|n't|wo|n't", NULL},
     {"cannot Cannot", "can|not|can|not", NULL},
     {"cannots", "cannots", NULL},
-    {"I'll we've they're I'd I'm",
-     "i|'ll|we|'ve|they|'re|i|'d|i|'m", NULL},
+    {"I'll we've they're I'd I'm", "i|'ll|we|'ve|they|'re|i|'d|i|'m", NULL},
     {"it's", "it|'s", NULL},
     {"AT&T, R&B", "at&t|,|r&b", NULL},
     {"a&b", "a|&|b", NULL},
@@ -230,8 +229,8 @@ check(aver_str text, aver_span range, const aver_tokens *tokens)
         assert_true(token->at.end <= range.end);
         if (!(token->flags & AVER_TOK_PUNCT))
             assert_in_range(token->at.end - token->at.start, 1, 4 << 16);
-        assert_int_equal(token->hash, aver_token_hash(token->fold.ptr,
-                                                      token->fold.len));
+        assert_int_equal(token->hash,
+                         aver_token_hash(token->fold.ptr, token->fold.len));
         at = token->at.end;
     }
 }
@@ -242,11 +241,11 @@ flag_letters(uint32_t flags, char *out)
     static const struct {
         uint32_t flag;
         char letter;
-    } NAMES[] = {{AVER_TOK_WORD, 'w'},  {AVER_TOK_NUMBER, 'n'},
-                 {AVER_TOK_PUNCT, 'p'}, {AVER_TOK_CAP, 'c'},
+    } NAMES[] = {{AVER_TOK_WORD, 'w'},   {AVER_TOK_NUMBER, 'n'},
+                 {AVER_TOK_PUNCT, 'p'},  {AVER_TOK_CAP, 'c'},
                  {AVER_TOK_ALLCAP, 'a'}, {AVER_TOK_OPEN, 'o'},
-                 {AVER_TOK_CLOSE, 'q'}, {AVER_TOK_ORDINAL, 'r'},
-                 {AVER_TOK_SPACE, 's'}, {AVER_TOK_FIRST, 'f'}};
+                 {AVER_TOK_CLOSE, 'q'},  {AVER_TOK_ORDINAL, 'r'},
+                 {AVER_TOK_SPACE, 's'},  {AVER_TOK_FIRST, 'f'}};
 
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
         if (flags & NAMES[i].flag)
@@ -281,8 +280,8 @@ run_row(aver_arena *arena, const row *self)
 static void
 run_rows(const row *rows, size_t n)
 {
-    WITH_ARENA(arena, for (size_t i = 0; i < n; i++)
-                          run_row(&arena, &rows[i]));
+    WITH_ARENA(arena,
+               for (size_t i = 0; i < n; i++) run_row(&arena, &rows[i]));
 }
 
 #define TABLE_TEST(name, table)                                               \
@@ -331,8 +330,8 @@ test_fold(void **state)
     (void)state;
     WITH_ARENA(arena, {
         for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
-            aver_str fold =
-                aver_token_fold(&arena, ROWS[i][0], strlen(ROWS[i][0]));
+            aver_str fold = aver_token_fold(&arena, ROWS[i][0],
+                                            strlen(ROWS[i][0]));
             if (!aver_str_is(fold, ROWS[i][1]))
                 fail_msg("%s: %.*s", ROWS[i][0], (int)fold.len, fold.ptr);
         }
@@ -346,10 +345,11 @@ static void
 test_patho(void **state)
 {
     static const char *const UNITS[] = {
-        "\"", "'",   "1",    "a",   "a.",   "A.",   "1,1",  ",111", ".1",
-        "a-", "a'",  "--",   ". ",  "a@",   "@a",   "#",    "1 ",   "\xC3\xA9",
-        "_",  "://", "a://", "www.", "'98", "n't",  "s'",   "\xCC\x81",
-        ".com", "\xE2\x80\x9C", "\xFF", "A&", "1,11", "\xC2\xBD", "a.b@"};
+        "\"",   "'",   "1",    "a",        "a.",       "A.",   "1,1",
+        ",111", ".1",  "a-",   "a'",       "--",       ". ",   "a@",
+        "@a",   "#",   "1 ",   "\xC3\xA9", "_",        "://",  "a://",
+        "www.", "'98", "n't",  "s'",       "\xCC\x81", ".com", "\xE2\x80\x9C",
+        "\xFF", "A&",  "1,11", "\xC2\xBD", "a.b@"};
     enum { BYTES = 2 << 20 };
     char *text = malloc(BYTES);
 
@@ -380,9 +380,9 @@ static void
 test_random(void **state)
 {
     static const char *const PARTS[] = {
-        "a",  "B",  "1",  ",", ".",  "'",   "\"", "-", " ",  "n't", "'s", "@",
-        "#",  "://", "é", "́", "“", "”", "—", "½", "\xFF", "\xE2", "com",
-        "\0x", "&", "J", "www", "000", "`"};
+        "a",    "B",    "1",   ",",   ".", "'", "\"",  "-",   " ", "n't",
+        "'s",   "@",    "#",   "://", "é", "́",  "“",   "”",   "—", "½",
+        "\xFF", "\xE2", "com", "\0x", "&", "J", "www", "000", "`"};
     uint64_t seed = 1;
 
     (void)state;
@@ -394,8 +394,7 @@ test_random(void **state)
             aver_span range;
             while (len < 100 && next_random(&seed) % 40) {
                 const char *part =
-                    PARTS[next_random(&seed) %
-                          (sizeof PARTS / sizeof *PARTS)];
+                    PARTS[next_random(&seed) % (sizeof PARTS / sizeof *PARTS)];
                 size_t n = *part ? strlen(part) : 1;
                 memcpy(text + len, part, n);
                 len += n;
@@ -413,10 +412,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),     cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_marks),     cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_range),     cmocka_unit_test(test_fold),
-        cmocka_unit_test(test_patho),     cmocka_unit_test(test_random),
+        cmocka_unit_test(test_words), cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_marks), cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_range), cmocka_unit_test(test_fold),
+        cmocka_unit_test(test_patho), cmocka_unit_test(test_random),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
