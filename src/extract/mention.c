@@ -58,8 +58,7 @@ take_entries(aver_work *work, const aver_words *words, size_t at,
             continue;
         aver_feats_join(&unit->feats, &entry->feats);
         if (entry->kind != unit->kind) {
-            aver_feats_add(&unit->feats,
-                           work->rules->kind_feats[entry->kind]);
+            aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
             continue;
         }
         now = holds(work, entry->attrs);
@@ -74,6 +73,36 @@ take_entries(aver_work *work, const aver_words *words, size_t at,
     }
 }
 
+/* What stands behind the digits ("k" of "10k"), if a list has it. */
+static const aver_entry *
+suffix_entry(const aver_work *work, aver_str rest)
+{
+    aver_token token = {.fold = rest, .flags = AVER_TOK_WORD};
+    size_t n;
+
+    if (rest.len > 1 && rest.ptr[0] == '-')
+        token.fold = aver_str_of(rest.ptr + 1, rest.len - 1);
+    token.at = aver_span_of(0, (uint32_t)token.fold.len);
+    token.hash = aver_token_hash(token.fold.ptr, token.fold.len);
+    return aver_lexicon_find(&work->rules->lexicon, token.fold, &token, 1, 0,
+                             &n);
+}
+
+/* Digits with something behind them that no list has ("57-year-old") are a
+ * plain word. */
+static int
+take_suffix(const aver_work *work, aver_str rest, aver_unit *unit)
+{
+    const aver_entry *entry = suffix_entry(work, rest);
+
+    if (!entry)
+        return 0;
+    aver_feats_add(&unit->feats, AVER_FEAT_SUFFIX);
+    aver_feats_join(&unit->feats, &entry->feats);
+    aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
+    return 1;
+}
+
 static void
 take_number(aver_work *work, const aver_token *token, aver_unit *unit)
 {
@@ -82,6 +111,8 @@ take_number(aver_work *work, const aver_token *token, aver_unit *unit)
     int64_t value = 0;
     size_t i = 0;
     int whole;
+    aver_part figure;
+    aver_str rest = {"", 0};
 
     for (; i < token->fold.len && token->fold.ptr[i] >= '0' &&
            token->fold.ptr[i] <= '9' && i < 18;
@@ -90,17 +121,16 @@ take_number(aver_work *work, const aver_token *token, aver_unit *unit)
     whole = i == token->fold.len;
     attrs->value = value;
     attrs->has_value = whole;
-    unit->kind = AVER_KIND_NUM;
-    unit->attrs = attrs;
     if (token->flags & AVER_TOK_ORDINAL)
         aver_feats_add(&unit->feats, AVER_FEAT_ORD);
     else if (whole)
         aver_feats_add(&unit->feats, AVER_FEAT_INT);
-    else
-        aver_feats_add(&unit->feats, memchr(token->fold.ptr, '.',
-                                            token->fold.len)
-                                         ? AVER_FEAT_DEC
-                                         : AVER_FEAT_SUFFIX);
+    else if (aver_count_figure(token->fold, &figure, &rest) && !rest.len)
+        aver_feats_add(&unit->feats, AVER_FEAT_DEC);
+    else if (!rest.len || !take_suffix(work, rest, unit))
+        return;
+    unit->kind = AVER_KIND_NUM;
+    unit->attrs = attrs;
     if (whole && width == 4 && value >= YEAR_FIRST && value <= YEAR_LAST)
         aver_feats_add(&unit->feats, AVER_FEAT_YEAR);
     if (whole && value >= 1 && value <= 31 && width <= 2)
@@ -129,15 +159,27 @@ case_features(const aver_token *token, int titled, aver_unit *unit)
         aver_feats_add(&unit->feats, AVER_FEAT_TITLED);
 }
 
+/* The first entry that makes a unit: abbreviations and openers are only for
+ * the splitter. */
+static const aver_entry *
+first_shown(const aver_entry *entry, aver_str text, const aver_token *tokens)
+{
+    while (entry &&
+           (entry->kind == AVER_KIND_ABBR || entry->kind == AVER_KIND_OPENER ||
+            !aver_entry_fits(entry, text, tokens)))
+        entry = entry->next;
+    return entry;
+}
+
 static size_t
 first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
            aver_unit *unit)
 {
     const aver_token *token = &words->tokens[at];
     size_t n = 0;
-    const aver_entry *entry =
-        aver_lexicon_find(&work->rules->lexicon, words->text, words->tokens,
-                          words->n_tokens, at, &n);
+    const aver_entry *entry = aver_lexicon_find(&work->rules->lexicon,
+                                                words->text, words->tokens,
+                                                words->n_tokens, at, &n);
 
     memset(unit, 0, sizeof *unit);
     unit->kind = AVER_NO_SYMBOL;
@@ -145,8 +187,8 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     if (n <= 1)
         unit->word = aver_lexicon_word(&work->rules->lexicon, token->fold,
                                        token->hash);
-    if (entry && entry->kind != AVER_KIND_ABBR &&
-        entry->kind != AVER_KIND_OPENER)
+    entry = first_shown(entry, words->text, &words->tokens[at]);
+    if (entry)
         take_entries(work, words, at, entry, unit);
     else if (token->flags & AVER_TOK_NUMBER)
         take_number(work, token, unit);

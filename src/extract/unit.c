@@ -117,6 +117,21 @@ joined_attrs(aver_work *work, const aver_attrs *base, const aver_attrs *over)
     return attrs;
 }
 
+/* Captures that a rule names behind `with` add what they have. */
+static void
+join_with(aver_work *work, const aver_rule *rule, aver_unit *unit)
+{
+    for (uint32_t i = 0; i < unit->n_captures; i++) {
+        const aver_capture *c = &unit->captures[i];
+        if (!(rule->emit_with[c->slot / 64] >> c->slot % 64 & 1))
+            continue;
+        for (uint32_t k = 0; k < c->n; k++) {
+            aver_feats_join(&unit->feats, &c->first[k].feats);
+            unit->attrs = joined_attrs(work, unit->attrs, c->first[k].attrs);
+        }
+    }
+}
+
 static aver_unit
 made_unit(aver_work *work, const aver_view *view, const aver_words *words,
           const emission *e)
@@ -140,8 +155,9 @@ made_unit(aver_work *work, const aver_view *view, const aver_words *words,
         unit.date = from->first->date;
         unit.count = from->first->count;
     }
-    unit.attrs = joined_attrs(work, unit.attrs, rule->attrs);
     aver_feats_drop(&unit.feats, &rule->drop);
+    join_with(work, rule, &unit);
+    unit.attrs = joined_attrs(work, unit.attrs, rule->attrs);
     aver_feats_join(&unit.feats, &rule->add);
     aver_value_compute(work, words, &unit);
     return unit;

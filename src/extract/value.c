@@ -39,6 +39,8 @@ add_rest(aver_work *work, aver_str rest, parts *out)
     const aver_entry *entry;
     size_t n;
 
+    if (rest.len > 1 && rest.ptr[0] == '-')
+        rest = token.fold = aver_str_of(rest.ptr + 1, rest.len - 1);
     token.at = aver_span_of(0, (uint32_t)rest.len);
     token.hash = aver_token_hash(rest.ptr, rest.len);
     entry = aver_lexicon_find(lexicon, rest, &token, 1, 0, &n);
@@ -69,17 +71,30 @@ static void
 add_leaves(aver_work *work, const aver_words *words, const aver_unit *unit,
            parts *out)
 {
+    const aver_capture *hi = aver_unit_capture(unit, AVER_SLOT_HI);
+
     if (unit->attrs && unit->rule && unit->rule->attrs &&
         unit->attrs->mod.len && unit->rule->attrs->mod.len) {
         aver_part part = {.kind = AVER_PART_NONE, .mod = unit->attrs->mod};
         AVER_PUSH(work->arena, out, part);
     }
+    if (unit->rule && unit->rule->attrs && unit->rule->attrs->has_value) {
+        aver_part part = {.kind = AVER_PART_UNIT,
+                          .value = unit->rule->attrs->value};
+        AVER_PUSH(work->arena, out, part);
+        return;
+    }
     if (!unit->n_parts) {
         add_leaf(work, words, unit, out);
         return;
     }
-    for (uint32_t i = 0; i < unit->n_parts; i++)
+    for (uint32_t i = 0; i < unit->n_parts; i++) {
+        if (hi && hi->first == &unit->parts[i]) {
+            aver_part to = {.kind = AVER_PART_TO};
+            AVER_PUSH(work->arena, out, to);
+        }
         add_leaves(work, words, &unit->parts[i], out);
+    }
 }
 
 static void

@@ -188,7 +188,7 @@ begin_rule(reader *self, aver_str rest)
     return AVER_OK;
 }
 
-/* emit KIND [from NAME] [+feat …] [-feat …] */
+/* emit KIND [from NAME] [with NAME …] [+feat …] [-feat …] */
 static aver_status
 read_emit(reader *self, aver_str rest)
 {
@@ -205,6 +205,14 @@ read_emit(reader *self, aver_str rest)
             name = aver_str_word(&rest);
             self->rule.emit_from = aver_names_add(arena, &symbols->slots,
                                                   name, AVER_SLOTS_MOST);
+        } else if (aver_str_is(word, "with")) {
+            uint16_t slot;
+            name = aver_str_word(&rest);
+            slot = aver_names_add(arena, &symbols->slots, name,
+                                  AVER_SLOTS_MOST);
+            if (slot == AVER_NO_SYMBOL)
+                return fail(self, word.ptr, "too many captures:", name);
+            self->rule.emit_with[slot / 64] |= (uint64_t)1 << slot % 64;
         } else if (word.ptr[0] == '+' || word.ptr[0] == '-') {
             uint16_t feat = aver_names_add(arena, &symbols->feats, name,
                                            AVER_FEATS_MOST);
@@ -214,7 +222,7 @@ read_emit(reader *self, aver_str rest)
                                               : &self->rule.drop,
                            feat);
         } else {
-            return fail(self, word.ptr, "'from', +feature or -feature, not",
+            return fail(self, word.ptr, "from, with, +feature or -feature, not",
                         word);
         }
     }

@@ -43,6 +43,7 @@ typedef struct {
     aver_needs needs;
     uint64_t fills[AVER_SLOTS_MOST / 64];
     uint16_t emit_kind, emit_from; /* AVER_NO_SYMBOL: none */
+    uint64_t emit_with[AVER_SLOTS_MOST / 64]; /* captures that add theirs */
     aver_feats add, drop;
     aver_value_kind value;
     int also; /* may take a trigger that has a claim */
