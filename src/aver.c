@@ -1,7 +1,7 @@
 /* The facade: rules, workers, documents, claims. */
 #include "aver/aver.h"
 
-#include "extract/context.h"
+#include "extract/explain.h"
 #include "rules/gate.h"
 
 enum {
@@ -50,65 +50,125 @@ aver_worker_free(aver_worker *self)
     aver_mem_free(self->mem, self);
 }
 
-static void
-read_sentence(aver_document *document, aver_sentence *sentence, aver_str name,
-              aver_claims *out)
-{
-    aver_claims found = {0};
+/* What is done with a sentence that passed the gate. */
+typedef struct {
+    aver_worker *worker;
+    const aver_doc *doc;
+    aver_document *document;
+    aver_teller *teller; /* NULL: claims are kept */
+    const char *rule;
+    int mentions;
+} reading;
 
-    aver_sentence_tokens(document, sentence);
+static void
+read_sentence(reading *self, aver_sentence *sentence)
+{
+    aver_document *document = self->document;
+    aver_claims found = {0}, kept = {0};
+
+    if (self->mentions) {
+        aver_explain_mentions(document, sentence, self->doc->name,
+                              self->teller);
+        return;
+    }
     aver_claim_find(document, sentence, &found);
     for (size_t i = 0; i < found.n; i++)
-        if (aver_claim_finish(document, &found.at[i], name))
-            AVER_PUSH(document->work->arena, out, found.at[i]);
+        if (aver_claim_finish(document, &found.at[i], self->doc->name))
+            AVER_PUSH(document->work->arena, &kept, found.at[i]);
+    if (self->teller)
+        aver_explain_sentence(document, sentence, &kept, self->rule,
+                              self->teller);
+    for (size_t i = 0; i < kept.n; i++)
+        AVER_PUSH(document->work->arena, &self->worker->claims, kept.at[i]);
 }
 
 static void
-read_document(aver_worker *self, const aver_doc *doc)
+read_paragraph(reading *self, aver_paragraph *paragraph)
 {
+    const aver_gate *gate = &self->worker->rules->gate;
+    aver_str raw = {self->doc->text.ptr + paragraph->raw.start,
+                    paragraph->raw.end - paragraph->raw.start};
+
+    if (!self->mentions && !aver_gate_passes(gate, raw))
+        return;
+    aver_paragraph_ready(self->document, paragraph);
+    for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
+        aver_sentence *sentence = &paragraph->sentences[i];
+        aver_str text = {paragraph->norm.text.ptr + sentence->at.start,
+                         sentence->at.end - sentence->at.start};
+        if (self->mentions || aver_gate_passes(gate, text))
+            read_sentence(self, sentence);
+    }
+}
+
+static void
+read_document(reading *self)
+{
+    aver_worker *worker = self->worker;
     aver_document document;
     aver_day date;
 
-    aver_work_init(&self->work, self->rules, &self->arena, self->scratch);
-    if (!aver_gate_passes(&self->rules->gate, doc->text))
+    aver_work_init(&worker->work, worker->rules, &worker->arena,
+                   worker->scratch);
+    if (!self->mentions &&
+        !aver_gate_passes(&worker->rules->gate, self->doc->text))
         return;
-    if (doc->date.len && aver_day_parse(doc->date, &date))
-        self->work.date = date;
-    aver_document_open(&document, &self->work, doc->text);
-    if (!self->work.date.year)
+    if (self->doc->date.len && aver_day_parse(self->doc->date, &date))
+        worker->work.date = date;
+    aver_document_open(&document, &worker->work, self->doc->text);
+    self->document = &document;
+    if (!worker->work.date.year)
         aver_document_find_date(&document);
-    for (size_t i = 0; i < document.paragraphs.n; i++) {
-        aver_paragraph *paragraph = &document.paragraphs.at[i];
-        aver_str raw = {doc->text.ptr + paragraph->raw.start,
-                        paragraph->raw.end - paragraph->raw.start};
-        if (!aver_gate_passes(&self->rules->gate, raw))
-            continue;
-        aver_paragraph_ready(&document, paragraph);
-        for (uint32_t k = 0; k < paragraph->n_sentences; k++) {
-            aver_sentence *sentence = &paragraph->sentences[k];
-            aver_str text = {paragraph->norm.text.ptr + sentence->at.start,
-                             sentence->at.end - sentence->at.start};
-            if (aver_gate_passes(&self->rules->gate, text))
-                read_sentence(&document, sentence, doc->name, &self->claims);
-        }
+    for (size_t i = 0; i < document.paragraphs.n; i++)
+        read_paragraph(self, &document.paragraphs.at[i]);
+    self->document = NULL;
+}
+
+static aver_status
+run(reading *self, aver_err *err)
+{
+    aver_worker *worker = self->worker;
+
+    aver_arena_reset(&worker->arena, KEEP);
+    memset(&worker->claims, 0, sizeof worker->claims);
+    if (self->doc->text.len >= UINT32_MAX)
+        return aver_err_set(err, AVER_ERR_LIMIT,
+                            "the document is larger than 4 GiB");
+    if (setjmp(worker->oom)) {
+        aver_arena_reset(&worker->arena, 0);
+        memset(&worker->claims, 0, sizeof worker->claims);
+        return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
     }
+    read_document(self);
+    return AVER_OK;
 }
 
 aver_status
 aver_worker_run(aver_worker *self, const aver_doc *doc, aver_err *err)
 {
-    aver_arena_reset(&self->arena, KEEP);
-    memset(&self->claims, 0, sizeof self->claims);
-    if (doc->text.len >= UINT32_MAX)
-        return aver_err_set(err, AVER_ERR_LIMIT,
-                            "the document is larger than 4 GiB");
-    if (setjmp(self->oom)) {
-        aver_arena_reset(&self->arena, 0);
-        memset(&self->claims, 0, sizeof self->claims);
-        return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
-    }
-    read_document(self, doc);
-    return AVER_OK;
+    reading now = {.worker = self, .doc = doc};
+
+    return run(&now, err);
+}
+
+aver_status
+aver_worker_mentions(aver_worker *self, const aver_doc *doc, aver_sink sink,
+                     void *ctx, aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0};
+    reading now = {self, doc, NULL, &teller, NULL, 1};
+
+    return run(&now, err);
+}
+
+aver_status
+aver_worker_explain(aver_worker *self, const aver_doc *doc, const char *rule,
+                    aver_sink sink, void *ctx, aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0};
+    reading now = {self, doc, NULL, &teller, rule, 0};
+
+    return run(&now, err);
 }
 
 size_t

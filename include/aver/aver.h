@@ -110,6 +110,24 @@ AVER_API aver_str aver_claim_get(const aver_claim *self, aver_column column);
 /* Name of a column as in the header line; NULL beyond the last. Static. */
 AVER_API const char *aver_column_name(aver_column column);
 
+/* Takes text that is to be written; not 0 stops. */
+typedef int (*aver_sink)(void *ctx, const char *text, size_t len);
+
+/* All level 1 mentions of a document, a TSV line each (doc, start, end, kind,
+ * text, value), to `sink`. */
+AVER_API aver_status aver_worker_mentions(aver_worker *self,
+                                          const aver_doc *doc, aver_sink sink,
+                                          void *ctx, aver_err *err);
+
+/* An account of how a document was read, to `sink`: for every sentence that
+ * passed the gate its units, claims, attributions, and where the slots came
+ * from. `rule` NULL, or the id of a rule: then also where that rule stopped.
+ */
+AVER_API aver_status aver_worker_explain(aver_worker *self,
+                                         const aver_doc *doc,
+                                         const char *rule, aver_sink sink,
+                                         void *ctx, aver_err *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -57,10 +57,9 @@ take_entries(aver_work *work, const aver_words *words, size_t at,
         if (!aver_entry_fits(entry, words->text, &words->tokens[at]))
             continue;
         aver_feats_join(&unit->feats, &entry->feats);
-        if (entry->kind != unit->kind) {
-            aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
+        aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
+        if (entry->kind != unit->kind)
             continue;
-        }
         now = holds(work, entry->attrs);
         if (now > best_holds) {
             best = entry;
