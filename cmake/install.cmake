@@ -26,3 +26,27 @@ string(REGEX REPLACE "/$" "" PC_UP "${PC_UP}")
 configure_file(cmake/aver.pc.in aver.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/aver.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The manual page and the completions are made by the command itself.
+if(NOT CMAKE_CROSSCOMPILING)
+    set(generated)
+    foreach(pair man:aver.1 complete-bash:aver.bash complete-zsh:_aver
+            complete-fish:aver.fish)
+        string(REPLACE ":" ";" pair ${pair})
+        list(GET pair 0 what)
+        list(GET pair 1 file)
+        add_custom_command(OUTPUT ${file}
+                           COMMAND aver --generate=${what} > ${file}
+                           DEPENDS aver VERBATIM)
+        list(APPEND generated ${PROJECT_BINARY_DIR}/${file})
+    endforeach()
+    add_custom_target(aver_generated ALL DEPENDS ${generated})
+    install(FILES ${PROJECT_BINARY_DIR}/aver.1
+            DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES ${PROJECT_BINARY_DIR}/aver.bash RENAME aver
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+    install(FILES ${PROJECT_BINARY_DIR}/_aver
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+    install(FILES ${PROJECT_BINARY_DIR}/aver.fish
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endif()

@@ -11,7 +11,7 @@ static const char *const columns[][2] = {
 #undef AVER_COLUMN
 };
 
-/* Text as it is: no request at a line's start, no escape, minus signs. */
+/* A word as it is: no escape, minus signs. */
 static void
 plain(FILE *out, const char *text)
 {
@@ -23,6 +23,31 @@ plain(FILE *out, const char *text)
         else
             fputc(*text, out);
     }
+}
+
+/* Running text: lines of up to 72, every sentence on a line of its own, none
+ * that begins like a request. */
+static void
+prose(FILE *out, const char *text)
+{
+    size_t at = 0, n;
+    char word[80];
+
+    for (; *text; text += n, text += strspn(text, " ")) {
+        n = strcspn(text, " ");
+        if (at && at + n > 72) {
+            fputc('\n', out);
+            at = 0;
+        }
+        if (at)
+            fputc(' ', out);
+        else if (*text == '.' || *text == '\'')
+            fputs("\\&", out);
+        snprintf(word, sizeof word, "%.*s", (int)n, text);
+        plain(out, word);
+        at = text[n - 1] == '.' ? 73 : at + n + 1;
+    }
+    fputc('\n', out);
 }
 
 static void
@@ -87,8 +112,7 @@ options(FILE *out)
             plain(out, o->argument);
         }
         fputc('\n', out);
-        plain(out, o->help);
-        fputc('\n', out);
+        prose(out, o->help);
     }
     fputs(".El\n", out);
 }
@@ -106,8 +130,7 @@ output(FILE *out)
           out);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         fprintf(out, ".It %s\n", columns[i][0]);
-        plain(out, columns[i][1]);
-        fputc('\n', out);
+        prose(out, columns[i][1]);
     }
     fputs(".El\n", out);
 }
@@ -137,10 +160,7 @@ tail(FILE *out)
           ".Pp\n"
           "Of what trafilatura extracted:\n"
           ".Pp\n"
-          ".Dl trafilatura --json -u URL | aver --jsonl\n"
-          ".Sh SEE ALSO\n"
-          ".Xr grep 1 ,\n"
-          ".Xr jq 1\n",
+          ".Dl trafilatura --json -u URL | aver --jsonl\n",
           out);
 }
 

@@ -168,21 +168,19 @@ suggest(const char *word)
             names[i] = aver_options[i].name;
         nearest = aver_err_nearest(word + 2, strcspn(word + 2, "="), names,
                                    AVER_OPTIONS);
-        if (nearest)
+        if (nearest && strncmp(nearest, word + 2, strlen(nearest)))
             fprintf(stderr, "aver: did you mean --%s?\n", nearest);
     }
     fputs("Try 'aver --help'.\n", stderr);
 }
 
-int
-aver_options_parse(int argc, char **argv, aver_config *out)
+static int
+parse(int argc, char **argv, aver_config *out)
 {
     struct option longs[AVER_OPTIONS + 1];
     char letters[2 * AVER_OPTIONS + 1];
     int found;
 
-    memset(out, 0, sizeof *out);
-    out->max_document = MAX_DOCUMENT;
     make_tables(longs, letters);
     while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
         aver_option_id id = id_of(found);
@@ -196,4 +194,19 @@ aver_options_parse(int argc, char **argv, aver_config *out)
     out->operands = (const char *const *)argv + optind;
     out->n = (size_t)(argc - optind);
     return 1;
+}
+
+int
+aver_options_parse(int argc, char **argv, aver_config *out)
+{
+    char name[] = "aver"; /* in getopt's messages, as in ours */
+    char *given = argv[0];
+    int ok;
+
+    memset(out, 0, sizeof *out);
+    out->max_document = MAX_DOCUMENT;
+    argv[0] = name;
+    ok = parse(argc, argv, out);
+    argv[0] = given;
+    return ok;
 }

@@ -14,10 +14,8 @@
 static aver_status
 fail(aver_out *self, aver_err *err, int error)
 {
-    const char *name = self->target.n ? self->target.at : "standard output";
-
     self->failed = 1;
-    return aver_err_at(err, AVER_ERR_IO, name, 0, 0, "%s", strerror(error));
+    return aver_err_at(err, AVER_ERR_IO, self->name, 0, 0, "%s", strerror(error));
 }
 
 /* What the file that is to be replaced may be read by; else what a new one
@@ -62,6 +60,7 @@ aver_out_open(aver_out *self, const char *path, const aver_alloc *mem,
     memset(self, 0, sizeof *self);
     self->mem = self->target.mem = self->beside.mem = mem;
     self->fd = STDOUT_FILENO;
+    self->name = path ? path : "standard output";
     if (!path)
         return AVER_OK;
     real = realpath(path, NULL);

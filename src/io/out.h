@@ -9,6 +9,7 @@
 typedef struct {
     const aver_alloc *mem;
     int fd;
+    const char *name;  /* as given, for messages */
     aver_bytes target; /* the file that `-o` names, NUL-terminated */
     aver_bytes beside; /* the file that is written; empty: the target */
     int failed;

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Builds aver twice, optimised and with the address and undefined behaviour
+# sanitizers, after installing what that needs where it may, and runs every
+# test on both.
+set -eu
+cd "$(dirname "$0")/.."
+. tests/setup.sh
+need_to_test
+install_missing
+for preset in release asan; do
+    cmake --preset "$preset" -DBUILD_TESTING=ON
+    cmake --build --preset "$preset"
+done
+status=0
+for preset in release asan; do
+    echo "== ctest, $preset"
+    ctest --preset "$preset" || status=1
+done
+exit $status

@@ -1,0 +1,60 @@
+# Sourced by samples/run.sh, tests/run.sh and .ci/run: has what they need, or
+# says what to install and stops.
+#   need COMMAND|PC:MODULE|FILE PACKAGE   notes what is missing
+#   install_missing                        installs it, as root on Debian
+missing=
+
+need() {
+    case $1 in
+    PC:*) pkg-config --exists "${1#PC:}" 2>/dev/null && return ;;
+    /*) [ -e "$1" ] && return ;;
+    *) command -v "$1" >/dev/null 2>&1 && return ;;
+    esac
+    missing="$missing $2"
+}
+
+install_missing() {
+    [ -n "$missing" ] || return 0
+    if [ "$(id -u)" != 0 ] || [ ! -e /etc/debian_version ]; then
+        echo "Please install (names as in Debian 12):$missing" >&2
+        exit 1
+    fi
+    echo "Installing:$missing" >&2
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086
+    { apt-get -q update &&
+        apt-get -qy install --no-install-recommends $missing; } >&2 || {
+        echo "Could not install:$missing" >&2
+        exit 1
+    }
+    missing=
+}
+
+need_to_build() {
+    need gcc gcc
+    need /usr/include/stdio.h libc6-dev
+    need cmake cmake
+    need ninja ninja-build
+    need pkg-config pkg-config
+    need PC:libpcre2-8 libpcre2-dev
+    need PC:libutf8proc libutf8proc-dev
+    need PC:jansson libjansson-dev
+}
+
+need_to_test() {
+    need_to_build
+    need PC:cmocka libcmocka-dev
+    need mandoc mandoc
+    need python3 python3
+    need /usr/share/unicode/NormalizationTest.txt.bz2 unicode-data
+    need bzip2 bzip2
+}
+
+need_to_check() {
+    need_to_test
+    need clang-14 clang-14
+    need clang-format-14 clang-format-14
+    need clang-tidy-14 clang-tidy-14
+    need valgrind valgrind
+    need git git
+}
