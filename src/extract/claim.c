@@ -10,6 +10,15 @@ is_trigger_taken(const aver_claims *claims, size_t from, uint32_t trigger)
 }
 
 static int
+are_people_taken(const aver_claims *claims, size_t from, uint32_t people)
+{
+    for (size_t i = from; i < claims->n; i++)
+        if (claims->at[i].people == people)
+            return 1;
+    return 0;
+}
+
+static int
 is_known(const aver_claims *claims, size_t from, uint32_t trigger,
          uint32_t people)
 {
@@ -90,6 +99,8 @@ take_match(aver_document *document, aver_sentence *sentence,
         if (people == AVER_NO_UNIT)
             continue;
         any = 1;
+        if (rule->alone && are_people_taken(out, from, people))
+            continue;
         if (!is_known(out, from, trigger, people))
             add_claim(document, sentence, rule, match, trigger, people, out);
     }

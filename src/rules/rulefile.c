@@ -375,6 +375,10 @@ read_item(reader *self, aver_str word, aver_str rest)
         self->rule.also = 1;
         return AVER_OK;
     }
+    if (aver_str_is(word, "alone")) {
+        self->rule.alone = 1;
+        return AVER_OK;
+    }
     return read_example(self, word.ptr[0], rest);
 }
 
@@ -382,7 +386,7 @@ static int
 is_item(aver_str word)
 {
     static const char *const words[] = {"match", "emit", "set", "value",
-                                        "also",  "+",    "-"};
+                                        "also",  "alone", "+",   "-"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (aver_str_is(word, words[i]))

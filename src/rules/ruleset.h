@@ -46,7 +46,8 @@ typedef struct {
     uint64_t emit_with[AVER_SLOTS_MOST / 64]; /* captures that add theirs */
     aver_feats add, drop;
     aver_value_kind value;
-    int also; /* may take a trigger that has a claim */
+    int also;  /* may take a trigger that has a claim */
+    int alone; /* may not take people who have a claim */
     const aver_setting *sets;
     size_t n_sets;
     const aver_attrs *attrs; /* what `set` says of a unit, or NULL */
