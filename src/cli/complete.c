@@ -28,7 +28,7 @@ aver_generate_bash(FILE *out)
                           : takes(o, "DIR")  ? "-d"
                           : takes(o, "WHAT") ? "-W '" WHATS "'"
                                              : "";
-        if (!o->argument)
+        if (aver_option_takes(o) != AVER_TAKES_ONE)
             continue;
         fprintf(out, "    --%s%s%.1s)\n", o->name, o->letter ? "|-" : "",
                 o->letter ? &o->letter : "");
@@ -70,7 +70,9 @@ short_help(FILE *out, const char *help)
 static void
 zsh_argument(FILE *out, const aver_option *o)
 {
-    fprintf(out, ":%s:", o->argument);
+    fprintf(out, ":%.*s:", (int)strcspn(o->argument + (*o->argument == '['),
+                                        "]"),
+            o->argument + (*o->argument == '['));
     if (takes(o, "FILE"))
         fputs("_files", out);
     else if (takes(o, "DIR"))
@@ -87,14 +89,18 @@ aver_generate_zsh(FILE *out)
           out);
     for (int i = 0; i < AVER_OPTIONS; i++) {
         const aver_option *o = &aver_options[i];
+        const char *equals = o->argument ? "=" : "";
+        if (aver_option_takes(o) == AVER_MAY_TAKE)
+            equals = "=-";
         if (o->letter)
             fprintf(out, "  '(-%c --%s)'{-%c%s,--%s%s}'[", o->letter, o->name,
-                    o->letter, o->argument ? "+" : "", o->name,
-                    o->argument ? "=" : "");
+                    o->letter, o->argument ? "+" : "", o->name, equals);
         else
-            fprintf(out, "  '--%s%s[", o->name, o->argument ? "=" : "");
+            fprintf(out, "  '--%s%s[", o->name, equals);
         short_help(out, o->help);
         fputs("]", out);
+        if (aver_option_takes(o) == AVER_MAY_TAKE)
+            fputs(":", out);
         if (o->argument)
             zsh_argument(out, o);
         fputs("' \\\n", out);
@@ -114,7 +120,7 @@ aver_generate_fish(FILE *out)
             fputs(" -x -a '" WHATS "'", out);
         else if (takes(o, "FILE") || takes(o, "DIR"))
             fputs(" -r -F", out);
-        else if (o->argument)
+        else if (aver_option_takes(o) == AVER_TAKES_ONE)
             fputs(" -x", out);
         fputs(" -d '", out);
         for (const char *c = o->help; c[1]; c++)

@@ -32,17 +32,13 @@ wrap(FILE *out, const char *text)
 static void
 help_option(FILE *out, const aver_option *o)
 {
-    char left[80];
-    const char *equals = o->argument ? "=" : "";
-    const char *argument = o->argument ? o->argument : "";
+    char left[80], behind[32], letter[8] = "   ";
     int n;
 
+    aver_option_behind(o, behind);
     if (o->letter)
-        n = snprintf(left, sizeof left, "  -%c, --%s%s%s", o->letter, o->name,
-                     equals, argument);
-    else
-        n = snprintf(left, sizeof left, "      --%s%s%s", o->name, equals,
-                     argument);
+        snprintf(letter, sizeof letter, "-%c,", o->letter);
+    n = snprintf(left, sizeof left, "  %s --%s%s", letter, o->name, behind);
     fputs(left, out);
     if (n + 2 > HELP_COLUMN)
         fprintf(out, "\n%*s", HELP_COLUMN, "");

@@ -56,13 +56,17 @@ write_stats(const aver_counts *counts, double took)
             took > 0 ? (double)counts->bytes / 1e6 / took : 0);
 }
 
+/* The line that names the columns of the records, or of the mentions. */
 static aver_status
 write_header(aver_run *run)
 {
     aver_bytes line = {.mem = run->mem};
     aver_status status;
 
-    aver_tsv_header(&line);
+    if (run->config->mentions)
+        aver_bytes_add_z(&line, "doc\tstart\tend\tkind\ttext\tvalue\n");
+    else
+        aver_tsv_header(&line);
     status = line.failed ? aver_err_set(&run->err, AVER_ERR_MEMORY,
                                         "out of memory")
                          : aver_out_write(run->out, line.at, line.n,
@@ -82,7 +86,7 @@ do_run(aver_run *run)
     };
     aver_status status = AVER_OK;
 
-    if (!config->no_header && !config->quiet)
+    if (!config->no_header && !config->quiet && !config->explain)
         status = write_header(run);
     if (status != AVER_OK)
         return status;

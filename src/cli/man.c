@@ -96,6 +96,24 @@ head(FILE *out)
 }
 
 static void
+argument(FILE *out, const aver_option *o)
+{
+    switch (aver_option_takes(o)) {
+    case AVER_TAKES_NONE:
+        break;
+    case AVER_TAKES_ONE:
+        fputs(" Ns = Ns Ar ", out);
+        plain(out, o->argument);
+        break;
+    case AVER_MAY_TAKE:
+        fprintf(out, " Ns Oo = Ns Ar %.*s Oc",
+                (int)strcspn(o->argument + 1, "]"), o->argument + 1);
+        break;
+    }
+    fputc('\n', out);
+}
+
+static void
 options(FILE *out)
 {
     for (int i = 0; i < AVER_OPTIONS; i++) {
@@ -107,11 +125,7 @@ options(FILE *out)
             fprintf(out, "Fl %c , ", o->letter);
         fputs("Fl \\-", out);
         plain(out, o->name);
-        if (o->argument) {
-            fputs(" Ns = Ns Ar ", out);
-            plain(out, o->argument);
-        }
-        fputc('\n', out);
+        argument(out, o);
         prose(out, o->help);
     }
     fputs(".El\n", out);

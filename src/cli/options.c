@@ -20,6 +20,24 @@ const aver_option aver_options[AVER_OPTIONS] = {
 #undef AVER_OPTION
 };
 
+aver_takes
+aver_option_takes(const aver_option *self)
+{
+    if (!self->argument)
+        return AVER_TAKES_NONE;
+    return *self->argument == '[' ? AVER_MAY_TAKE : AVER_TAKES_ONE;
+}
+
+void
+aver_option_behind(const aver_option *self, char *out)
+{
+    *out = '\0';
+    if (aver_option_takes(self) == AVER_MAY_TAKE)
+        snprintf(out, 32, "[=%s", self->argument + 1);
+    else if (self->argument)
+        snprintf(out, 32, "=%s", self->argument);
+}
+
 static int
 complain(aver_option_id id, const char *value, const char *want)
 {
@@ -101,6 +119,7 @@ set(aver_config *out, aver_option_id id, const char *value)
     case AVER_OPTION_MENTIONS:
         return out->mentions = 1;
     case AVER_OPTION_EXPLAIN:
+        out->explain_rule = value;
         return out->explain = 1;
     case AVER_OPTION_QUIET:
         return out->quiet = 1;
@@ -131,10 +150,13 @@ set(aver_config *out, aver_option_id id, const char *value)
 static void
 make_tables(struct option *longs, char *letters)
 {
+    static const int takes[] = {no_argument, required_argument,
+                                optional_argument};
+
     for (int i = 0; i < AVER_OPTIONS; i++) {
         const aver_option *o = &aver_options[i];
-        int takes = o->argument ? required_argument : no_argument;
-        longs[i] = (struct option){o->name, takes, NULL, LETTERLESS + i};
+        longs[i] = (struct option){o->name, takes[aver_option_takes(o)], NULL,
+                                   LETTERLESS + i};
         if (o->letter) {
             *letters++ = o->letter;
             if (o->argument)

@@ -20,9 +20,19 @@ typedef struct {
 /* In the order of options.def. */
 extern const aver_option aver_options[AVER_OPTIONS];
 
+typedef enum { AVER_TAKES_NONE, AVER_TAKES_ONE, AVER_MAY_TAKE } aver_takes;
+
+/* Whether the option has an argument. */
+aver_takes aver_option_takes(const aver_option *self);
+
+/* The argument as it is written behind the long name: "", "=FILE", "[=RULE]".
+ * `out` has room for 32. */
+void aver_option_behind(const aver_option *self, char *out);
+
 /* What was asked for; strings are borrowed from argv, or NULL. */
 typedef struct {
     const char *date, *rules, *output, *generate;
+    const char *explain_rule; /* NULL: of none in particular */
     int jsonl, no_header, mentions, explain, quiet, exit_status, stats;
     int help, version;
     unsigned threads; /* 0: as many as there are processors */

@@ -78,10 +78,43 @@ write_claims(const aver_engine *self, aver_job *job)
     size_t n = aver_worker_claim_count(self->worker);
 
     job->counts.claims += n;
-    if (self->config->quiet)
+    if (self->config->quiet || self->config->explain)
         return;
     for (size_t i = 0; i < n; i++)
         aver_tsv_claim(&job->lines, aver_worker_claim(self->worker, i));
+}
+
+static int
+add_lines(void *ctx, const char *text, size_t len)
+{
+    aver_bytes *lines = ctx;
+
+    aver_bytes_add(lines, text, len);
+    return lines->failed;
+}
+
+/* What the options ask for, of one document. */
+static aver_status
+run_document(aver_engine *self, aver_job *job, aver_err *err)
+{
+    const aver_config *config = self->config;
+    const aver_doc *doc = &self->record.doc;
+    size_t before = job->lines.n;
+    aver_status status;
+
+    if (config->mentions)
+        status = aver_worker_mentions(self->worker, doc, add_lines,
+                                      &job->lines, err);
+    else if (config->explain)
+        status = aver_worker_explain(self->worker, doc, config->explain_rule,
+                                     add_lines, &job->lines, err);
+    else
+        status = aver_worker_run(self->worker, doc, err);
+    if (status != AVER_OK || config->quiet)
+        job->lines.n = before;
+    if (status == AVER_OK && !config->mentions)
+        write_claims(self, job);
+    return status;
 }
 
 static void
@@ -100,7 +133,7 @@ run_one(aver_engine *self, aver_job *job, const aver_raw *raw)
     aver_status status = get_record(self, &job->batch, raw, &err);
 
     if (status == AVER_OK)
-        status = aver_worker_run(self->worker, doc, &err);
+        status = run_document(self, job, &err);
     if (status != AVER_OK) {
         note_error(job, file, raw->line, &err);
         return;
@@ -112,7 +145,6 @@ run_one(aver_engine *self, aver_job *job, const aver_raw *raw)
         if (!self->config->quiet)
             aver_say(&job->notes, file, raw->line, self->record.warning);
     }
-    write_claims(self, job);
 }
 
 void

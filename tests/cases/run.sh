@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh AVER NAME.d: runs `cmd` of the case in a copy of its folder, with
-# $AVER set, and compares what came out with its files `stdout`, `stderr` and
+# $AVER and $SOURCE (the project) set, and compares what came out with its files `stdout`, `stderr` and
 # `exit` (without one: nothing written, exit status 0). With AVER_UPDATE=1 set
 # those files are written instead; read the diff before it is committed.
 # A case's `cmd` that exits with 77 cannot be run here and is skipped.
@@ -12,7 +12,8 @@ trap 'rm -rf "$here"' EXIT
 cp -R "$from" "$here/case" || exit 2
 cd "$here/case" || exit 2
 rm -f stdout stderr exit
-export AVER LC_ALL=C.UTF-8
+SOURCE=$(cd "$from/../../.." && pwd)
+export AVER SOURCE LC_ALL=C.UTF-8
 sh ./cmd >"$here/stdout" 2>"$here/stderr" </dev/null
 echo $? >"$here/exit"
 [ "$(cat "$here/exit")" = 77 ] && exit 77
