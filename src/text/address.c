@@ -1,7 +1,8 @@
 /* Addresses of pages and of mail: one token each. */
 #include "text/scan.h"
 
-enum { MAIL_NAME = 64 };
+/* The longest name and the longest host of a mail address. */
+enum { MAIL_NAME = 64, MAIL_HOST = 256 };
 
 /* The end of an address: no white space and no quotation mark, and no
  * punctuation at its end. */
@@ -68,7 +69,7 @@ aver_scan_mail_end(const aver_scan *self, size_t at)
         !(aver_scan_class(self, at + 1) & AVER_BYTE_ALNUM))
         return 0;
     end = at + 1;
-    stop = self->end - end > 4 * MAIL_NAME ? end + 4 * MAIL_NAME : self->end;
+    stop = self->end - end > MAIL_HOST ? end + MAIL_HOST : self->end;
     while (end < stop && (aver_scan_class(self, end) & AVER_BYTE_ALNUM ||
                           self->text[end] == '.' || self->text[end] == '-'))
         end++;

@@ -327,6 +327,10 @@ compose(builder *self, size_t from, size_t to)
         for (as = fold && fold->as ? fold->as : ""; *as; as += m)
             decompose(self, aver_utf8_get(as, as + strlen(as), &m), &marks);
     }
+    if (!self->points.n) {
+        segment(self, from, to, "", 0);
+        return;
+    }
     sort_marks(self, marks);
     n = utf8proc_normalize_utf32(self->points.at,
                                  (utf8proc_ssize_t)self->points.n,

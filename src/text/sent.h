@@ -13,8 +13,9 @@ typedef enum {
     AVER_ABBR_EITHER /* may end one: U.S., Jan., Inc. */
 } aver_abbr;
 
-/* The language, as the splitter needs it. Both get the word without the full
- * stop at its end; both may be NULL. */
+/* The language, as the splitter needs it. Both get the word as it is written
+ * (case, inner full stops: "U.S"), without the full stop at its end; both may
+ * be NULL. */
 typedef struct {
     aver_abbr (*abbreviation)(const void *ctx, const char *word, size_t len);
     /* Whether a capitalised word is a usual first word of a sentence (The,
@@ -25,15 +26,26 @@ typedef struct {
 
 typedef AVER_VEC(aver_span) aver_spans;
 
-/* Splits `text` (normalised, one paragraph) into sentences: byte ranges of
- * `text`, in order, without white space at their ends, covering everything
- * that is no white space. Rules: a terminator (. ! ? or "..." or U+2026),
- * closing quotes and brackets behind it, then white space, then an upper-case
- * letter, digit, opening quote, bracket, bullet or dash. Not behind
- * abbreviations, single initials ("J. Smith"), numbers in front of a lower
- * case word, or inside a number. " -- " followed by a capital in lists, and
- * U+2022 bullets, begin a sentence. A range longer than `max` bytes is cut at
- * white space, so no sentence is longer (0: 8192). */
+/* Splits `text` (normalised, one paragraph) into sentences, in linear time:
+ * byte ranges of `text`, in order, without white space at their ends, covering
+ * everything that is no white space.
+ *
+ * A sentence ends at a terminator (. ! ? "..." ". . .") with the closing
+ * quotes and brackets behind it, where white space follows and then a capital
+ * (or a letter of a script without), a digit, or one of $ ~ @ #; opening
+ * quotes, brackets, a bullet or a dash may stand in front of that. A small
+ * letter goes on: `"Are you free?" she asked.` Not behind
+ * - AVER_ABBR_INNER (but behind one in small letters, where an opener
+ *   follows: "he said no. The");
+ * - AVER_ABBR_EITHER, single capitals ("J. Smith") and chains ("p.m.",
+ * "U.S."), but where an opener follows;
+ * - a number of at most three digits, or a letter, at the sentence's start:
+ *   the mark of a list;
+ * - "..." between spaces, but where an opener or a quotation follows.
+ * U+2022 and its like begin a sentence; so do '*' before a capital, and a dash
+ * before one behind a colon or semicolon (lists). A range longer than `max`
+ * bytes is cut at white space, or else at a character, so no sentence is
+ * longer (0: 8192; at least 16). */
 void aver_sent_split(aver_arena *arena, aver_str text, uint32_t max,
                      const aver_sent_lang *lang, aver_spans *out);
 

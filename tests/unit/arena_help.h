@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -22,6 +23,17 @@
         __VA_ARGS__;                                                          \
         aver_arena_free(&name);                                               \
     } while (0)
+
+/* Whether the processor time since `start` exceeds `limit` seconds: many
+ * times over where AVER_TEST_SLOW says so (valgrind). */
+static inline int
+is_slow(clock_t start, double limit)
+{
+    const char *slow = getenv("AVER_TEST_SLOW");
+    double times = slow ? strtod(slow, NULL) : 1;
+
+    return (double)(clock() - start) / CLOCKS_PER_SEC > limit * times;
+}
 
 /* A deterministic generator (SplitMix64). */
 static inline uint64_t

@@ -1,8 +1,6 @@
 /* Sentences: where a paragraph is cut, and where not. */
 #include "arena_help.h"
 
-#include <time.h>
-
 #include "text/sent.h"
 
 #define LQ "\xE2\x80\x9C"
@@ -306,7 +304,6 @@ test_patho(void **state)
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
         size_t n = strlen(UNITS[i]), len = BYTES / n * n;
         clock_t start = clock();
-        double took;
         for (size_t at = 0; at < len; at += n)
             memcpy(text + at, UNITS[i], n);
         WITH_ARENA(arena, {
@@ -314,9 +311,8 @@ test_patho(void **state)
             aver_sent_split(&arena, aver_str_of(text, len), 0, &LANG, &spans);
             check(aver_str_of(text, len), 8192, &spans);
         });
-        took = (double)(clock() - start) / CLOCKS_PER_SEC;
-        if (took > 2)
-            fail_msg("'%s': %.1f s", UNITS[i], took);
+        if (is_slow(start, 2))
+            fail_msg("'%s' is slow", UNITS[i]);
     }
     free(text);
 }

@@ -1,8 +1,6 @@
 /* Tokens: how text is cut, how it is folded, which flags are set. */
 #include "arena_help.h"
 
-#include <time.h>
-
 #include "text/token.h"
 
 /* `folds`: the folded tokens, '|' between them. `flags`: where given, a
@@ -358,7 +356,6 @@ test_patho(void **state)
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
         size_t n = strlen(UNITS[i]), len = BYTES / n * n;
         clock_t start = clock();
-        double took;
         for (size_t at = 0; at < len; at += n)
             memcpy(text + at, UNITS[i], n);
         WITH_ARENA(arena, {
@@ -368,9 +365,8 @@ test_patho(void **state)
                            &tokens);
             check(aver_str_of(text, len), range, &tokens);
         });
-        took = (double)(clock() - start) / CLOCKS_PER_SEC;
-        if (took > 2)
-            fail_msg("%s: %.1f s", UNITS[i], took);
+        if (is_slow(start, 2))
+            fail_msg("%s is slow", UNITS[i]);
     }
     free(text);
 }
