@@ -290,9 +290,10 @@ put_unit(compiler *self, aver_str spec)
 static const aver_macro *
 find_macro(const compiler *self, aver_str name)
 {
-    for (size_t i = 0; i < self->env->macros->n; i++)
-        if (aver_str_same(self->env->macros->at[i].name, name))
-            return &self->env->macros->at[i];
+    /* The last one: a file's own definition goes before an earlier file's. */
+    for (size_t i = self->env->macros->n; i > 0; i--)
+        if (aver_str_same(self->env->macros->at[i - 1].name, name))
+            return &self->env->macros->at[i - 1];
     return NULL;
 }
 
