@@ -83,7 +83,7 @@ aver_arena_grow(aver_arena *self, void *ptr, size_t old, size_t size)
         }
     }
     fresh = aver_arena_get(self, size);
-    if (old)
+    if (ptr && old)
         memcpy(fresh, ptr, old);
     return fresh;
 }

@@ -16,6 +16,9 @@ trim_to_character(char *text)
     text[n] = '\0';
 }
 
+static void fill(aver_err *self, aver_status code, const char *format,
+                 va_list args) AVER_PRINTF(3, 0);
+
 static void
 fill(aver_err *self, aver_status code, const char *format, va_list args)
 {
