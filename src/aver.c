@@ -1,7 +1,7 @@
 /* The facade: rules, workers, documents, claims. */
 #include "aver/aver.h"
 
-#include "extract/explain.h"
+#include "extract/example.h"
 #include "rules/gate.h"
 
 enum {
@@ -169,6 +169,72 @@ aver_worker_explain(aver_worker *self, const aver_doc *doc, const char *rule,
     reading now = {self, doc, NULL, &teller, rule, 0};
 
     return run(&now, err);
+}
+
+/* The examples of a pass that are wanted. */
+static void
+test_pass(aver_worker *worker, const aver_pass *pass, const char *what,
+          aver_teller *teller, size_t *results)
+{
+    for (size_t i = 0; i < pass->rules.n; i++) {
+        const aver_rule *rule = &pass->rules.at[i];
+        if (!aver_example_wanted(rule, what))
+            continue;
+        for (size_t k = 0; k < rule->n_examples; k++) {
+            aver_arena_reset(&worker->arena, KEEP);
+            aver_work_init(&worker->work, worker->rules, &worker->arena,
+                           worker->scratch);
+            results[aver_example_run(&worker->work, pass, rule,
+                                     &rule->examples[k], teller)]++;
+        }
+    }
+}
+
+static int
+is_there(const aver_rules *rules, const char *what)
+{
+    for (size_t i = 0; i < rules->passes.n; i++)
+        for (size_t k = 0; k < rules->passes.at[i].rules.n; k++)
+            if (aver_example_wanted(&rules->passes.at[i].rules.at[k], what))
+                return 1;
+    return 0;
+}
+
+static aver_status
+test_all(aver_worker *worker, const char *what, aver_teller *teller,
+         size_t *results, aver_err *err)
+{
+    const aver_passes *passes = &worker->rules->passes;
+
+    if (setjmp(worker->oom))
+        return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < passes->n; i++)
+        test_pass(worker, &passes->at[i], what, teller, results);
+    return AVER_OK;
+}
+
+aver_status
+aver_rules_test(const aver_rules *rules, const char *what,
+                const aver_alloc *mem, aver_sink sink, void *ctx,
+                size_t *passed, size_t *failed, aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0};
+    size_t results[2] = {0, 0};
+    aver_worker *worker;
+    aver_status s;
+
+    *passed = *failed = 0;
+    if (!is_there(rules, what))
+        return aver_err_set(err, AVER_ERR_ARGUMENT,
+                            "no rule and no rule file is called '%s'", what);
+    s = aver_worker_new(rules, mem, &worker, err);
+    if (s != AVER_OK)
+        return s;
+    s = test_all(worker, what, &teller, results, err);
+    *failed = results[0];
+    *passed = results[1];
+    aver_worker_free(worker);
+    return s;
 }
 
 size_t

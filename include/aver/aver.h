@@ -128,6 +128,15 @@ AVER_API aver_status aver_worker_explain(aver_worker *self,
                                          const char *rule, aver_sink sink,
                                          void *ctx, aver_err *err);
 
+/* Runs the examples that stand in the rules: all (`what` NULL), those of a
+ * rule (its id) or of a file (its path, or the end of it). Failures go to
+ * `sink`, as text; `*passed` and `*failed` count. AVER_ERR_ARGUMENT: there is
+ * no such rule or file. */
+AVER_API aver_status aver_rules_test(const aver_rules *rules, const char *what,
+                                     const aver_alloc *mem, aver_sink sink,
+                                     void *ctx, size_t *passed,
+                                     size_t *failed, aver_err *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "cli/generate.h"
+#include "cli/rules.h"
 #include "cli/run.h"
 #include "cli/say.h"
 #include "io/tsv.h"
@@ -119,7 +120,7 @@ extract(const aver_config *config)
     }
     aver_rules_free(rules);
     if (status != AVER_OK)
-        aver_say_err(&run.err);
+        aver_rules_say(&run.err);
     if (config->stats)
         write_stats(&run.counts, seconds() - started);
     if (status != AVER_OK || run.counts.errors)
@@ -143,6 +144,8 @@ main(int argc, char **argv)
     aver_config config;
     int status, number;
 
+    if (argc > 1 && !strcmp(argv[1], "rules"))
+        return aver_rules_main(argc - 1, argv + 1);
     if (!aver_options_parse(argc, argv, &config))
         return EXIT_TROUBLE;
     if (config.help) {

@@ -46,6 +46,7 @@ typedef struct {
     aver_str text;
     AVER_VEC(aver_paragraph) paragraphs;
     aver_date_context dates;
+    const aver_rule *date_rule; /* that found the document's date, or NULL */
 } aver_document;
 
 /* Finds the paragraphs: runs of bytes between line ends that hold something

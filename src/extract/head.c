@@ -32,8 +32,11 @@ try_rule(aver_document *self, aver_sentence *sentence, const aver_rule *rule)
         return 0;
     for (unsigned i = 1; i < rule->n_groups; i++)
         if (rule->groups[i] == AVER_SLOT_DOCDATE &&
-            match.groups[i].start != UINT32_MAX)
-            return take_date(self, sentence, match.groups[i]);
+            match.groups[i].start != UINT32_MAX &&
+            take_date(self, sentence, match.groups[i])) {
+            self->date_rule = rule;
+            return 1;
+        }
     return 0;
 }
 

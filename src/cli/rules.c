@@ -1,0 +1,118 @@
+#include "cli/rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "cli/options.h"
+
+enum { EXIT_FAILED = 1, EXIT_TROUBLE = 2 };
+
+typedef struct {
+    const char *name, *arguments, *help;
+    int (*run)(const aver_config *config, const aver_rules *rules);
+} command;
+
+static int
+to_stdout(void *ctx, const char *text, size_t len)
+{
+    (void)ctx;
+    return fwrite(text, 1, len, stdout) != len;
+}
+
+/* 0 unless standard output cannot be written. */
+static int
+end_stdout(int status)
+{
+    if (!ferror(stdout) && !fflush(stdout))
+        return status;
+    perror("aver: standard output");
+    return EXIT_TROUBLE;
+}
+
+static int
+test(const aver_config *config, const aver_rules *rules)
+{
+    size_t passed = 0, failed = 0;
+
+    for (size_t i = 0; i < config->n || i == 0; i++) {
+        const char *what = i < config->n ? config->operands[i] : NULL;
+        size_t more = 0, less = 0;
+        aver_err err = {0};
+        if (aver_rules_test(rules, what, NULL, to_stdout, NULL, &more, &less,
+                            &err) != AVER_OK) {
+            aver_rules_say(&err);
+            return EXIT_TROUBLE;
+        }
+        passed += more;
+        failed += less;
+    }
+    printf("%zu passed, %zu failed\n", passed, failed);
+    return failed ? EXIT_FAILED : 0;
+}
+
+static const command commands[] = {
+    {"test", "[FILE | RULE]...",
+     "run the examples in the rules, or in those that are named", test},
+};
+
+static void
+usage(FILE *out)
+{
+    fputs("Usage: aver rules COMMAND [--rules=DIR] [ARGUMENT]...\n\n", out);
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        fprintf(out, "  %s %s\n        %s\n", commands[i].name,
+                commands[i].arguments, commands[i].help);
+}
+
+static const command *
+find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (!strcmp(commands[i].name, name))
+            return &commands[i];
+    return NULL;
+}
+
+static int
+run(const command *what, const aver_config *config)
+{
+    aver_rules *rules = NULL;
+    aver_err err = {0};
+    int status;
+
+    if (aver_rules_load(config->rules, NULL, &rules, &err) != AVER_OK) {
+        aver_rules_say(&err);
+        return EXIT_TROUBLE;
+    }
+    status = what->run(config, rules);
+    aver_rules_free(rules);
+    return end_stdout(status);
+}
+
+int
+aver_rules_main(int argc, char **argv)
+{
+    aver_config config;
+    const command *what;
+
+    if (!aver_options_parse(argc, argv, &config))
+        return EXIT_TROUBLE;
+    if (config.help) {
+        usage(stdout);
+        return end_stdout(0);
+    }
+    if (!config.n) {
+        usage(stderr);
+        return EXIT_TROUBLE;
+    }
+    what = find(config.operands[0]);
+    if (!what) {
+        fprintf(stderr, "aver: no command '%s'\n", config.operands[0]);
+        usage(stderr);
+        return EXIT_TROUBLE;
+    }
+    config.operands++;
+    config.n--;
+    return run(what, &config);
+}
