@@ -6,8 +6,9 @@
 #include "text/utf8.h"
 
 enum {
-    MOST = 8192,       /* bytes of a sentence, where the caller names none */
-    LEAST = 16,        /* ... and the fewest that a caller can ask for */
+    MOST = 8192, /* bytes of a sentence, where the caller names none */
+    LEAST = 16,  /* ... and the fewest that a caller can ask for */
+    LONGEST_DATELINE = 60,
     LONGEST_WORD = 64, /* looked at in front of a full stop */
     LIST_DIGITS = 3    /* "12." at the start of a sentence numbers a list */
 };
@@ -34,6 +35,7 @@ typedef enum {
 typedef struct {
     next_kind kind;
     size_t word; /* the first byte of the first word */
+    int dash;    /* whether a dash stands in front of it */
 } next_part;
 
 /* The bytes at which reading stops: terminators, list marks, and the first
@@ -177,9 +179,10 @@ static next_part
 next_at(const splitter *self, size_t at)
 {
     enum { MARKS = 4 };
-    next_part next = {NEXT_NOTHING, at};
+    next_part next = {NEXT_NOTHING, at, 0};
     unsigned n = dash_at(self, at), marks = 0;
 
+    next.dash = n > 0;
     if (n || (n = bullet_at(self, at)) > 0)
         next.word = skip_spaces(self, at + n);
     while (marks < MARKS && (n = opening_at(self, next.word)) > 0) {
@@ -210,6 +213,8 @@ is_opener(const splitter *self, size_t at)
     while (end < self->len && end - at < LONGEST_WORD &&
            is_letter_byte((unsigned char)self->text[end]))
         end++;
+    if (end < self->len && strchr(".&-", self->text[end]))
+        return 0; /* "Acme Inc. ON.N said": no word, but a symbol */
     return end > at && lang->opener(lang->ctx, self->text + at, end - at);
 }
 
@@ -284,6 +289,18 @@ is_list_number(const splitter *self, size_t at, size_t end)
     return 1;
 }
 
+/* Whether all before `dot` is a dateline, with a dash behind it: "HAVANA,
+ * Jan. -- The". Capitals, then a comma. */
+static int
+is_dateline(const splitter *self, size_t dot)
+{
+    const char *from = self->text + self->start;
+
+    return dot - self->start <= LONGEST_DATELINE && from[0] >= 'A' &&
+           from[0] <= 'Z' && from[1] >= 'A' && from[1] <= 'Z' &&
+           memchr(from, ',', dot - self->start);
+}
+
 /* Whether the single full stop at `dot` ends the sentence, with `next` behind
  * it. */
 static int
@@ -296,7 +313,7 @@ stop_ends(const splitter *self, size_t dot, next_part next)
 
     if (at == dot)
         return 1;
-    if (is_list_number(self, at, dot))
+    if (is_list_number(self, at, dot) || (next.dash && is_dateline(self, dot)))
         return 0;
     opener = next.kind != NEXT_DIGIT && is_opener(self, next.word);
     is = abbreviation(self, at, dot);

@@ -41,6 +41,7 @@ typedef AVER_VEC(aver_span) aver_spans;
  * "U.S."), but where an opener follows;
  * - a number of at most three digits, or a letter, at the sentence's start:
  *   the mark of a list;
+ * - what begins like a dateline ("HAVANA, Fla."), before a dash;
  * - "..." between spaces, but where an opener or a quotation follows.
  * U+2022 and its like begin a sentence; so do '*' before a capital, and a dash
  * before one behind a colon or semicolon (lists). A range longer than `max`

@@ -72,6 +72,10 @@ static const char *const ABBREVIATIONS[] = {
     "in the U.S. \"Court of Honor\" he said.",
     "VILNIUS, Sept. 11 (Baltic Wire) - Fifty-two were freed.|They left.",
     "HAVANA, Jan. 5 (Wire) -- Cuba freed 53.|They left.",
+    "HAVANA, Fla. " DASH " The court met.|They left.",
+    "MIAMI, Jan. -- The court met.|They left.",
+    "THEY LEFT.|-- The court met.",
+    "Acme Inc. WE.N left.",
     "HAVANA (Wire) " DASH " Cuba freed 53.|They left.",
 };
 
@@ -150,7 +154,8 @@ abbreviation(const void *ctx, const char *word, size_t len)
 {
     static const char *const INNER[] = {"mr",  "gen", "lt", "no",
                                         "nos", "st",  NULL};
-    static const char *const EITHER[] = {"jan", "sept", "inc", "u.s", NULL};
+    static const char *const EITHER[] = {"fla", "jan", "sept",
+                                         "inc", "u.s", NULL};
 
     (void)ctx;
     return same(word, len, INNER)    ? AVER_ABBR_INNER
