@@ -139,12 +139,14 @@ finish_count(aver_document *document, aver_claim *claim)
     if (claim->people == AVER_NO_UNIT)
         return;
     people = unit_at(claim->sentence, claim->people);
+    if (deep_setting(people, AVER_SLOT_NAMELIST)) {
+        claim->columns[AVER_COL_COUNT] =
+            put_number(document, count_names(people));
+        return;
+    }
     set = deep_setting(people, AVER_SLOT_COUNT);
     if (set)
         claim->columns[AVER_COL_COUNT] = set->value;
-    else if (deep_setting(people, AVER_SLOT_NAMELIST))
-        claim->columns[AVER_COL_COUNT] =
-            put_number(document, count_names(people));
 }
 
 /* The words for the people without the count in front of them. */

@@ -117,6 +117,20 @@ joined_attrs(aver_work *work, const aver_attrs *base, const aver_attrs *over)
     return attrs;
 }
 
+/* Of what stands beside a trigger, only status and the like are its own. */
+static const aver_attrs *
+without_event(aver_work *work, const aver_attrs *attrs)
+{
+    aver_attrs *copy;
+
+    if (!attrs || !attrs->event.len)
+        return attrs;
+    copy = AVER_NEW(work->arena, aver_attrs);
+    *copy = *attrs;
+    copy->event = aver_str_of("", 0);
+    return copy;
+}
+
 /* Captures that a rule names behind `with` add what they have. */
 static void
 join_with(aver_work *work, const aver_rule *rule, aver_unit *unit)
@@ -127,7 +141,8 @@ join_with(aver_work *work, const aver_rule *rule, aver_unit *unit)
             continue;
         for (uint32_t k = 0; k < c->n; k++) {
             aver_feats_join(&unit->feats, &c->first[k].feats);
-            unit->attrs = joined_attrs(work, unit->attrs, c->first[k].attrs);
+            unit->attrs = joined_attrs(
+                work, unit->attrs, without_event(work, c->first[k].attrs));
         }
     }
 }
