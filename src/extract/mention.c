@@ -1,6 +1,6 @@
 #include "extract/mention.h"
 
-enum { YEAR_FIRST = 1000, YEAR_LAST = 2199, TITLED_WORDS = 3 };
+enum { YEAR_FIRST = 1500, YEAR_LAST = 2100, TITLED_WORDS = 3 };
 
 /* Whether most words are capitalised, so that capitals say nothing. */
 static int
