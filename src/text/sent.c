@@ -301,6 +301,20 @@ is_dateline(const splitter *self, size_t dot)
            memchr(from, ',', dot - self->start);
 }
 
+/* Whether text[at, dot), which would be an abbreviation, is written as
+ * another word is: "he said no. The", "by the SEC. The" (not "GEN. THE"). */
+static int
+is_other_case(const splitter *self, size_t at, size_t dot, size_t word)
+{
+    const char *text = self->text;
+
+    if (text[at] >= 'a' && text[at] <= 'z')
+        return 1;
+    return dot - at > 1 && text[dot - 1] >= 'A' && text[dot - 1] <= 'Z' &&
+           word + 1 < self->len && text[word + 1] >= 'a' &&
+           text[word + 1] <= 'z';
+}
+
 /* Whether the single full stop at `dot` ends the sentence, with `next` behind
  * it. */
 static int
@@ -317,8 +331,8 @@ stop_ends(const splitter *self, size_t dot, next_part next)
         return 0;
     opener = next.kind != NEXT_DIGIT && is_opener(self, next.word);
     is = abbreviation(self, at, dot);
-    if (is == AVER_ABBR_INNER) /* "... he said no. The court" */
-        return opener && self->text[at] >= 'a' && self->text[at] <= 'z';
+    if (is == AVER_ABBR_INNER)
+        return opener && is_other_case(self, at, dot, next.word);
     letters = single_letters(self, at, dot);
     if (letters == 1 && at == self->start) /* "A. The first item" */
         return 0;

@@ -35,8 +35,8 @@ typedef AVER_VEC(aver_span) aver_spans;
  * (or a letter of a script without), a digit, or one of $ ~ @ #; opening
  * quotes, brackets, a bullet or a dash may stand in front of that. A small
  * letter goes on: `"Are you free?" she asked.` Not behind
- * - AVER_ABBR_INNER (but behind one in small letters, where an opener
- *   follows: "he said no. The");
+ * - AVER_ABBR_INNER (but behind one in small letters, or in capitals in
+ *   mixed text, where an opener follows: "he said no. The", "the SEC. The");
  * - AVER_ABBR_EITHER, single capitals ("J. Smith") and chains ("p.m.",
  * "U.S."), but where an opener follows;
  * - a number of at most three digits, or a letter, at the sentence's start:

@@ -76,6 +76,8 @@ static const char *const ABBREVIATIONS[] = {
     "MIAMI, Jan. -- The court met.|They left.",
     "THEY LEFT.|-- The court met.",
     "Acme Inc. WE.N left.",
+    "It was the GEN.|The court met.",
+    "GEN. THE COURT MET.",
     "HAVANA (Wire) " DASH " Cuba freed 53.|They left.",
 };
 
