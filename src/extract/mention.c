@@ -170,6 +170,17 @@ first_shown(const aver_entry *entry, aver_str text, const aver_token *tokens)
     return entry;
 }
 
+/* "el-Baqer", "al-Sisi": a name though its first letter is small. */
+static int
+has_inner_capital(const aver_words *words, const aver_token *token)
+{
+    for (uint32_t i = token->at.start; i + 1 < token->at.end; i++)
+        if (words->text.ptr[i] == '-' && words->text.ptr[i + 1] >= 'A' &&
+            words->text.ptr[i + 1] <= 'Z')
+            return 1;
+    return 0;
+}
+
 static size_t
 first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
            aver_unit *unit)
@@ -191,7 +202,9 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
         take_entries(work, words, at, entry, unit);
     else if (token->flags & AVER_TOK_NUMBER)
         take_number(work, token, unit);
-    else if ((token->flags & AVER_TOK_CAP) && !is_pattern_word(work, token))
+    else if (((token->flags & AVER_TOK_CAP) ||
+              has_inner_capital(words, token)) &&
+             !is_pattern_word(work, token))
         unit->kind = AVER_KIND_CAP;
     if (!n || unit->kind == AVER_NO_SYMBOL || unit->kind == AVER_KIND_CAP)
         n = 1;
