@@ -80,11 +80,20 @@ typedef struct {
     aver_str text; /* any bytes */
 } aver_doc;
 
-/* Loads rules: the built-in ones (`dir` NULL) or those of a folder. On
- * success `*out` is owned by the caller; else it is NULL. `mem` NULL: malloc.
- */
-AVER_API aver_status aver_rules_load(const char *dir, const aver_alloc *mem,
-                                     aver_rules **out, aver_err *err);
+/* Which rules: all zero are the built-in ones, for English and prisoners. */
+typedef struct {
+    const char *dir;     /* a folder laid out as rules/; NULL: built in */
+    const char *lang;    /* its folder for a language; NULL: "en" */
+    const char *subject; /* the language's for a subject; NULL: "prisoners" */
+    const char *const *add; /* folders laid over, the last on top */
+    size_t n_add;
+} aver_rules_options;
+
+/* Loads rules; `options` NULL: all zero. On success `*out` is owned by the
+ * caller; else it is NULL. `mem` NULL: malloc. */
+AVER_API aver_status aver_rules_load(const aver_rules_options *options,
+                                     const aver_alloc *mem, aver_rules **out,
+                                     aver_err *err);
 AVER_API void aver_rules_free(aver_rules *self);
 
 /* A worker for `rules`, which must outlive it. Owned by the caller. */

@@ -108,7 +108,7 @@ extract(const aver_config *config)
     aver_run run = {.config = config, .stop = &stop, .out = &out};
     aver_status status;
 
-    status = aver_rules_load(config->rules, NULL, &rules, &run.err);
+    status = aver_rules_load(&config->rules, NULL, &rules, &run.err);
     if (status == AVER_OK) {
         run.rules = rules;
         status = aver_out_open(&out, config->output, NULL, &run.err);

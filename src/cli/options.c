@@ -102,6 +102,17 @@ set_size(aver_config *out, const char *value)
 }
 
 static int
+add_folder(aver_config *out, const char *value)
+{
+    if (out->rules.n_add == AVER_ADD_MOST)
+        return complain(AVER_OPTION_ADD, value,
+                        "taken: 16 folders are the most");
+    out->add[out->rules.n_add++] = value;
+    out->rules.add = out->add;
+    return 1;
+}
+
+static int
 set(aver_config *out, aver_option_id id, const char *value)
 {
     switch (id) {
@@ -128,8 +139,16 @@ set(aver_config *out, aver_option_id id, const char *value)
     case AVER_OPTION_EXIT_STATUS:
         return out->exit_status = 1;
     case AVER_OPTION_RULES:
-        out->rules = value;
+        out->rules.dir = value;
         return 1;
+    case AVER_OPTION_LANG:
+        out->rules.lang = value;
+        return 1;
+    case AVER_OPTION_SUBJECT:
+        out->rules.subject = value;
+        return 1;
+    case AVER_OPTION_ADD:
+        return add_folder(out, value);
     case AVER_OPTION_THREADS:
         return set_threads(out, value);
     case AVER_OPTION_GENERATE:

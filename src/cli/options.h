@@ -2,7 +2,7 @@
 #ifndef AVER_CLI_OPTIONS_H
 #define AVER_CLI_OPTIONS_H
 
-#include <stddef.h>
+#include "aver/aver.h"
 
 typedef enum {
 #define AVER_OPTION(id, group, letter, name, argument, help) AVER_OPTION_##id,
@@ -29,14 +29,18 @@ aver_takes aver_option_takes(const aver_option *self);
  * `out` has room for 32. */
 void aver_option_behind(const aver_option *self, char *out);
 
+enum { AVER_ADD_MOST = 16 };
+
 /* What was asked for; strings are borrowed from argv, or NULL. */
 typedef struct {
-    const char *date, *rules, *output, *generate;
+    const char *date, *output, *generate;
     const char *explain_rule; /* NULL: of none in particular */
     int jsonl, no_header, mentions, explain, quiet, exit_status, stats;
     int help, version;
     unsigned threads; /* 0: as many as there are processors */
     size_t max_document;
+    aver_rules_options rules;
+    const char *add[AVER_ADD_MOST]; /* what rules.add points to */
     const char *const *operands;
     size_t n;
 } aver_config;

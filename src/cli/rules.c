@@ -81,7 +81,7 @@ run(const command *what, const aver_config *config)
     aver_err err = {0};
     int status;
 
-    if (aver_rules_load(config->rules, NULL, &rules, &err) != AVER_OK) {
+    if (aver_rules_load(&config->rules, NULL, &rules, &err) != AVER_OK) {
         aver_rules_say(&err);
         return EXIT_TROUBLE;
     }

@@ -2,6 +2,7 @@
 
 #include "rules/lexfile.h"
 #include "rules/lines.h"
+#include "rules/overlay.h"
 #include "rules/rulefile.h"
 #include "rules/source.h"
 
@@ -27,24 +28,6 @@ beside(aver_arena *arena, const char *folder, aver_str name)
     return full;
 }
 
-static aver_status
-read_one(aver_rules *self, const char *dir, const char *name,
-         aver_inflections *inflections, aver_err *err)
-{
-    const char *path;
-    aver_str text;
-    aver_status s = aver_source_read(&self->arena, dir, name, &text, &path,
-                                     err);
-
-    if (s != AVER_OK)
-        return s;
-    if (ends_with(aver_str_z(name), ".rules"))
-        return aver_rulefile_read(self, text, path, err);
-    if (ends_with(aver_str_z(name), "inflection.txt"))
-        return aver_inflect_read(&self->arena, text, path, inflections, err);
-    return aver_lexfile_read(self, inflections, text, path, err);
-}
-
 static void
 name_kinds(aver_rules *self)
 {
@@ -62,25 +45,96 @@ name_kinds(aver_rules *self)
     }
 }
 
+/* What is loaded, from where. */
+typedef struct {
+    aver_rules *rules;
+    const aver_rules_options *options;
+    const char *lang, *subject; /* folders: "en", "en/prisoners" */
+    aver_inflections inflections;
+    int added; /* the lexicons of what is laid over have been read */
+    aver_err *err;
+} loading;
+
 static aver_status
-read_all(aver_rules *self, const char *dir, const char *language,
-         aver_err *err)
+read_one(loading *self, const char *folder, aver_str name)
 {
-    const char *pipeline =
-        beside(&self->arena, language, aver_str_z("pipeline.txt"));
-    aver_inflections inflections = {0};
+    aver_rules *rules = self->rules;
+    const char *full = beside(&rules->arena, folder, name);
+    const char *path;
+    aver_str text;
+    aver_status s = aver_source_read(&rules->arena, self->options->dir, full,
+                                     &text, &path, self->err);
+
+    if (s != AVER_OK)
+        return s;
+    if (ends_with(name, ".rules"))
+        return aver_rulefile_read(rules, text, path, self->err);
+    if (ends_with(name, "inflection.txt"))
+        return aver_inflect_read(&rules->arena, text, path,
+                                 &self->inflections, self->err);
+    for (; !self->added; self->added = 1)
+        for (size_t i = self->options->n_add; s == AVER_OK && i-- > 0;)
+            s = aver_overlay_lexicons(rules, self->options->add[i],
+                                      &self->inflections, self->err);
+    if (s == AVER_OK)
+        s = aver_lexfile_read(rules, &self->inflections, text, path,
+                              self->err);
+    return s;
+}
+
+static int
+begins_with(aver_str text, aver_str start)
+{
+    return text.len >= start.len &&
+           !memcmp(text.ptr, start.ptr, start.len);
+}
+
+/* Reads what a folder's pipeline.txt names, in its order; of the subject's
+ * only what is in `part`. `@subject PART` of a language is the place of what
+ * its subject has there. */
+static aver_status
+read_pipeline(loading *self, const char *folder, aver_str part)
+{
+    aver_arena *arena = &self->rules->arena;
+    const char *pipeline = beside(arena, folder, aver_str_z("pipeline.txt"));
     aver_lines lines = {0};
     const char *path;
     aver_str line;
-    aver_status s = aver_source_read(&self->arena, dir, pipeline, &lines.text,
-                                     &path, err);
+    aver_status s = aver_source_read(arena, self->options->dir, pipeline,
+                                     &lines.text, &path, self->err);
 
     while (s == AVER_OK && aver_lines_next(&lines, &line)) {
-        aver_str name = aver_str_trim(line);
-        if (name.len && name.ptr[0] != '#')
-            s = read_one(self, dir, beside(&self->arena, language, name),
-                         &inflections, err);
+        aver_str name = aver_str_trim(line), rest = name;
+        if (!name.len || name.ptr[0] == '#')
+            continue;
+        if (name.ptr[0] != '@') {
+            if (begins_with(name, part))
+                s = read_one(self, folder, name);
+        } else if (aver_str_is(aver_str_word(&rest), "@subject") &&
+                   !part.len && rest.len) {
+            s = read_pipeline(self, self->subject, rest);
+        } else {
+            s = aver_err_at(self->err, AVER_ERR_RULES, path, lines.number, 1,
+                            "a file, or '@subject FOLDER', not '%.*s'",
+                            (int)name.len, name.ptr);
+        }
     }
+    return s;
+}
+
+static aver_status
+read_all(loading *self)
+{
+    const aver_rules_options *options = self->options;
+    const char *subject = options->subject ? options->subject : "prisoners";
+    aver_status s;
+
+    self->lang = options->lang ? options->lang : "en";
+    self->subject = beside(&self->rules->arena, self->lang,
+                           aver_str_z(subject));
+    s = read_pipeline(self, self->lang, aver_str_of("", 0));
+    for (size_t i = 0; s == AVER_OK && i < options->n_add; i++)
+        s = aver_overlay_rules(self->rules, options->add[i], self->err);
     return s;
 }
 
@@ -99,9 +153,11 @@ new_rules(const aver_alloc *mem)
 }
 
 aver_status
-aver_rules_load(const char *dir, const aver_alloc *mem, aver_rules **out,
-                aver_err *err)
+aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
+                aver_rules **out, aver_err *err)
 {
+    static const aver_rules_options defaults = {0};
+    loading now = {.options = options ? options : &defaults, .err = err};
     aver_rules *self = new_rules(mem);
     aver_status s;
 
@@ -113,7 +169,8 @@ aver_rules_load(const char *dir, const aver_alloc *mem, aver_rules **out,
         return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
     }
     aver_symbols_init(&self->symbols, &self->arena);
-    s = read_all(self, dir, "en", err);
+    now.rules = self;
+    s = read_all(&now);
     if (s != AVER_OK) {
         aver_rules_free(self);
         return s;

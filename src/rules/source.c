@@ -1,7 +1,9 @@
 #include "rules/source.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "rules/builtin.h"
 
@@ -73,4 +75,85 @@ aver_source_read(aver_arena *arena, const char *dir, const char *name,
     fclose(in);
     *text = aver_str_of(data, n);
     return AVER_OK;
+}
+
+enum { DEEPEST = 4 };
+
+static int
+is_rule_file(const char *name)
+{
+    size_t n = strlen(name);
+
+    return (n > 4 && !strcmp(name + n - 4, ".txt")) ||
+           (n > 6 && !strcmp(name + n - 6, ".rules"));
+}
+
+static void
+insert_sorted(aver_arena *arena, aver_names *out, const char *name)
+{
+    size_t i = out->n;
+
+    AVER_PUSH(arena, out, name);
+    for (; i && strcmp(out->at[i - 1], name) > 0; i--)
+        out->at[i] = out->at[i - 1];
+    out->at[i] = name;
+}
+
+/* The names in a folder, each with a NUL behind it: how many bytes, and, up to
+ * `room`, the names. The folder is open only within: what is taken from the
+ * arena may not come back. */
+static aver_status
+read_names(const char *path, char *names, size_t room, size_t *n,
+           aver_err *err)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+
+    *n = 0;
+    if (!folder)
+        return aver_err_at(err, AVER_ERR_IO, path, 0, 0, "%s",
+                           strerror(errno));
+    while ((entry = readdir(folder)) != NULL) {
+        size_t len = strlen(entry->d_name) + 1;
+        if (entry->d_name[0] == '.' || (names && *n + len > room))
+            continue;
+        if (names)
+            memcpy(names + *n, entry->d_name, len);
+        *n += len;
+    }
+    closedir(folder);
+    return AVER_OK;
+}
+
+/* `below`: the folder's path in `dir`, empty for `dir` itself. */
+static aver_status
+list(aver_arena *arena, const char *dir, const char *below, int depth,
+     aver_names *out, aver_err *err)
+{
+    const char *path = *below ? join(arena, dir, below) : dir;
+    size_t room = 0, n = 0;
+    char *names;
+    aver_status s = read_names(path, NULL, 0, &room, err);
+
+    names = aver_arena_get(arena, room + 1);
+    if (s == AVER_OK)
+        s = read_names(path, names, room, &n, err);
+    for (size_t i = 0; s == AVER_OK && i < n; i += strlen(names + i) + 1) {
+        const char *name = *below ? join(arena, below, names + i) : names + i;
+        struct stat info;
+        if (stat(join(arena, dir, name), &info))
+            continue;
+        if (S_ISDIR(info.st_mode) && depth < DEEPEST)
+            s = list(arena, dir, name, depth + 1, out, err);
+        else if (S_ISREG(info.st_mode) && is_rule_file(name))
+            insert_sorted(arena, out, name);
+    }
+    return s;
+}
+
+aver_status
+aver_source_list(aver_arena *arena, const char *dir, aver_names *out,
+                 aver_err *err)
+{
+    return list(arena, dir, "", 0, out, err);
 }
