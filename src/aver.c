@@ -1,6 +1,7 @@
 /* The facade: rules, workers, documents, claims. */
 #include "aver/aver.h"
 
+#include "extract/ctx_date.h"
 #include "extract/example.h"
 #include "rules/gate.h"
 
@@ -119,6 +120,8 @@ read_document(reading *self)
     self->document = &document;
     if (!worker->work.date.year)
         aver_document_find_date(&document);
+    if (!worker->work.date.year)
+        aver_document_fix_date(&document);
     for (size_t i = 0; i < document.paragraphs.n; i++)
         read_paragraph(self, &document.paragraphs.at[i]);
     self->document = NULL;

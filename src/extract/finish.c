@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "extract/context.h"
+#include "extract/ctx_date.h"
 
 enum { ID_DIGITS = 12, DEEPEST = 12 };
 
@@ -211,14 +212,6 @@ date_unit(const aver_sentence *sentence, aver_span units)
     return NULL;
 }
 
-static aver_str
-edtf(aver_document *document, const aver_unit *unit, aver_tense tense)
-{
-    aver_document_years(document);
-    return aver_date_edtf(unit->date, &document->dates, tense,
-                          document->work->arena);
-}
-
 static void
 finish_date(aver_document *document, aver_claim *claim,
             const aver_referent *said)
@@ -234,7 +227,8 @@ finish_date(aver_document *document, aver_claim *claim,
     unit = date_unit(claim->sentence, fill->units);
     if (!unit)
         return;
-    claim->columns[AVER_COL_DATE] = edtf(document, unit, tense_of(claim));
+    claim->columns[AVER_COL_DATE] =
+        aver_date_in_text(document, claim->sentence, unit, tense_of(claim));
     claim->columns[AVER_COL_DATE_TEXT] =
         slice(document, claim->sentence, unit->tokens);
 }
@@ -337,7 +331,8 @@ finish_source(aver_document *document, aver_claim *claim)
         const aver_unit *unit = date_unit(said.sentence, said.units);
         if (unit)
             claim->columns[AVER_COL_SAID] =
-                edtf(document, unit, AVER_TENSE_PAST);
+                aver_date_in_text(document, said.sentence, unit,
+                                  AVER_TENSE_PAST);
     }
     finish_date(document, claim, &said);
 }
