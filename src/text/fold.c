@@ -97,13 +97,27 @@ put_other(char *out, int32_t cp, unsigned len)
     return n;
 }
 
-static void
-note(aver_fold_case *seen, int upper)
+/* Folds the ASCII letters and other bytes from `at` on; where it ends. */
+static const char *
+put_ascii(char **out, const char *at, const char *end, aver_fold_case *seen)
 {
-    if (!seen->letters)
-        seen->first_upper = upper;
-    seen->letters++;
-    seen->upper += (size_t)upper;
+    char *to = *out;
+    size_t letters = seen->letters, upper = seen->upper;
+
+    for (; at < end && (unsigned char)*at < 0x80; at++) {
+        unsigned c = (unsigned char)*at, small = c | 0x20;
+        unsigned is_letter = small - 'a' < 26U;
+        unsigned is_upper = is_letter & (c != small);
+        if (is_letter && !letters)
+            seen->first_upper = (int)is_upper;
+        letters += is_letter;
+        upper += is_upper;
+        *to++ = (char)(is_letter ? small : c);
+    }
+    seen->letters = letters;
+    seen->upper = upper;
+    *out = to;
+    return at;
 }
 
 size_t
@@ -115,27 +129,22 @@ aver_fold_put(char *out, const char *word, size_t len, aver_fold_case *seen)
 
     if (!seen)
         seen = &unseen;
-    while (at < end) {
-        unsigned c = (unsigned char)*at, n;
-        int32_t cp;
+    while ((at = put_ascii(&to, at, end, seen)) < end) {
+        unsigned n;
+        int32_t cp = aver_utf8_get(at, end, &n);
         aver_char is;
-        if (c < 0x80) {
-            unsigned upper = c - 'A' < 26U;
-            if (upper || c - 'a' < 26U)
-                note(seen, (int)upper);
-            *to++ = (char)(upper ? c + 32 : c);
-            at++;
-            continue;
-        }
-        cp = aver_utf8_get(at, end, &n);
         if (cp < 0) {
             while (n--)
                 *to++ = *at++;
             continue;
         }
         is = aver_char_of(cp);
-        if (is == AVER_CHAR_LETTER || is == AVER_CHAR_UPPER)
-            note(seen, is == AVER_CHAR_UPPER);
+        if (is == AVER_CHAR_LETTER || is == AVER_CHAR_UPPER) {
+            if (!seen->letters)
+                seen->first_upper = is == AVER_CHAR_UPPER;
+            seen->letters++;
+            seen->upper += is == AVER_CHAR_UPPER;
+        }
         to += put_other(to, cp, n);
         at += n;
     }

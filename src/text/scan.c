@@ -27,20 +27,12 @@ aver_scan_char(const aver_scan *self, size_t at, unsigned *len)
     return cp < 0 ? AVER_CHAR_OTHER : aver_char_of(cp);
 }
 
-/* Bytes of the letter (or mark, or digit if `digits`) at `at`, or 0. */
 unsigned
-aver_scan_letter(const aver_scan *self, size_t at, int digits)
+aver_scan_letter_beyond(const aver_scan *self, size_t at)
 {
-    unsigned class = aver_scan_class(self, at), len;
-    aver_char is;
+    unsigned len;
+    aver_char is = aver_scan_char(self, at, &len);
 
-    if (class & AVER_BYTE_LETTER)
-        return 1;
-    if (class & AVER_BYTE_DIGIT)
-        return digits ? 1 : 0;
-    if (class != AVER_BYTE_HIGH)
-        return 0;
-    is = aver_scan_char(self, at, &len);
     return is == AVER_CHAR_LETTER || is == AVER_CHAR_UPPER ||
                    is == AVER_CHAR_MARK
                ? len

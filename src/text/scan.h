@@ -61,8 +61,19 @@ aver_scan_byte(const aver_scan *self, size_t at)
 
 aver_char aver_scan_char(const aver_scan *self, size_t at, unsigned *len);
 
+/* Bytes of the letter or mark at `at`, which is no ASCII, or 0. */
+unsigned aver_scan_letter_beyond(const aver_scan *self, size_t at);
+
 /* Bytes of the letter (or mark, or digit if `digits`) at `at`, or 0. */
-unsigned aver_scan_letter(const aver_scan *self, size_t at, int digits);
+static inline unsigned
+aver_scan_letter(const aver_scan *self, size_t at, int digits)
+{
+    unsigned class = aver_scan_class(self, at);
+
+    if (class == AVER_BYTE_HIGH)
+        return aver_scan_letter_beyond(self, at);
+    return (class & (digits ? AVER_BYTE_ALNUM : AVER_BYTE_LETTER)) != 0;
+}
 
 /* The end of the letters and digits from `at` on, at most `most` bytes. */
 size_t aver_scan_letters_end(const aver_scan *self, size_t at, size_t most);

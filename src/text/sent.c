@@ -51,6 +51,36 @@ is_stop(unsigned char c)
     return STOPS[c];
 }
 
+/* Whether one of eight bytes may be a stop: neither a letter nor a space. */
+static int
+may_stop(const char *ptr)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t word, not_space;
+
+    memcpy(&word, ptr, sizeof word);
+    not_space = word ^ (ones * ' ');
+    not_space = (not_space & ~tops) + ~tops;
+    return ((word | (~word << 1 & not_space)) & tops) != 0;
+}
+
+/* The first stop from `at` on, or the end. */
+static size_t
+next_stop(const char *ptr, size_t at, size_t len)
+{
+    while (at < len) {
+        size_t end = len - at < 8 ? len : at + 8;
+        if (end - at == 8 && !may_stop(ptr + at)) {
+            at = end;
+            continue;
+        }
+        for (; at < end; at++)
+            if (is_stop((unsigned char)ptr[at]))
+                return at;
+    }
+    return len;
+}
+
 static int
 is_space(int c)
 {
@@ -507,8 +537,7 @@ aver_sent_split(aver_arena *arena, aver_str text, uint32_t max,
 
     self.start = skip_spaces(&self, 0);
     for (;;) {
-        while (at < text.len && !is_stop((unsigned char)text.ptr[at]))
-            at++;
+        at = next_stop(text.ptr, at, text.len);
         if (at >= text.len)
             break;
         switch (text.ptr[at]) {

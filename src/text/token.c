@@ -42,11 +42,12 @@ static size_t
 contraction_end(const aver_scan *self, size_t at)
 {
     static const char *const ENDS[] = {"s", "t", "ll", "ve", "re", "d", "m"};
-    unsigned count = aver_scan_letter_count(self, at + 1, 2);
+    unsigned count;
 
-    if (aver_scan_byte(self, at) != '\'' || !count)
+    if (aver_scan_byte(self, at) != '\'')
         return 0;
-    for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+    count = aver_scan_letter_count(self, at + 1, 2);
+    for (size_t i = 0; count && i < sizeof ENDS / sizeof *ENDS; i++)
         if (aver_scan_is_word(self, at + 1, at + 1 + count, ENDS[i])) {
             int n = at > self->start ? self->text[at - 1] | 0x20 : 0;
             return i == 1 && n != 'n' ? 0 : at + 1 + count;
