@@ -111,8 +111,11 @@ count_unit(const aver_claim *claim)
     const aver_unit *people;
     const aver_capture *own;
 
-    if (fill->rule && fill->units.start != AVER_NO_UNIT)
-        return unit_at(claim->sentence, fill->units.start);
+    if (fill->rule && fill->units.start != AVER_NO_UNIT) {
+        people = unit_at(claim->sentence, fill->units.start);
+        own = people->count ? NULL : deep_capture(people, AVER_SLOT_COUNT);
+        return own ? own->first : people;
+    }
     if (claim->people == AVER_NO_UNIT)
         return NULL;
     people = unit_at(claim->sentence, claim->people);
