@@ -181,6 +181,8 @@ close_group(number *self, int64_t scale)
 static int
 take(number *self, const aver_part *part)
 {
+    if (part->value < 0)
+        return 0;
     switch (part->kind) {
     case AVER_PART_NONE:
     case AVER_PART_TO:
