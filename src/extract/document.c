@@ -42,17 +42,79 @@ line_end(aver_str text, uint32_t from)
     return end;
 }
 
+typedef struct {
+    uint32_t lines, small; /* that begin with a small letter */
+    uint32_t shortest, longest;
+    uint32_t end; /* of the last line */
+} block;
+
+/* Lines from `from` to the next empty one. */
+static block
+measure(aver_str text, uint32_t from)
+{
+    block b = {0, 0, UINT32_MAX, 0, from};
+    uint32_t last = 0, len = (uint32_t)text.len;
+
+    while (from < len) {
+        uint32_t end = line_end(text, from);
+        aver_span at = trimmed(text, aver_span_of(from, end));
+        uint32_t n = at.end - at.start;
+        if (!n)
+            break;
+        if (b.lines && last < b.shortest)
+            b.shortest = last;
+        if (n > b.longest)
+            b.longest = n;
+        b.lines++;
+        b.small += text.ptr[at.start] >= 'a' && text.ptr[at.start] <= 'z';
+        last = n;
+        b.end = end;
+        from = end + 1;
+    }
+    return b;
+}
+
+/* Whether the block is one paragraph whose lines were broken to a width: all
+ * but the last nearly as long as the longest, which is no longer than a
+ * terminal's line. */
+static int
+is_wrapped(const block *b)
+{
+    enum { NARROWEST = 50, WIDEST = 100, SLACK = 22 };
+
+    return b->lines >= 2 && b->longest >= NARROWEST &&
+           b->longest <= WIDEST && b->shortest + SLACK >= b->longest &&
+           (b->lines >= 3 || b->small);
+}
+
+/* The end of the paragraph that begins at `from`: of its line, or of the
+ * block if its lines are wrapped. A block is measured once: `*plain` is how
+ * far blocks are known not to be. */
+static uint32_t
+paragraph_end(aver_str text, uint32_t from, uint32_t *plain)
+{
+    block b;
+
+    if (from < *plain)
+        return line_end(text, from);
+    b = measure(text, from);
+    if (is_wrapped(&b))
+        return b.end;
+    *plain = b.end;
+    return line_end(text, from);
+}
+
 void
 aver_document_open(aver_document *self, aver_work *work, aver_str text)
 {
-    uint32_t from = 0, len = (uint32_t)text.len;
+    uint32_t from = 0, plain = 0, len = (uint32_t)text.len;
 
     memset(self, 0, sizeof *self);
     self->work = work;
     self->text = text;
     self->dates.doc = work->date;
     while (from < len) {
-        uint32_t end = line_end(text, from);
+        uint32_t end = paragraph_end(text, from, &plain);
         aver_paragraph fresh = {0};
         fresh.raw = trimmed(text, aver_span_of(from, end));
         if (fresh.raw.end > fresh.raw.start) {
