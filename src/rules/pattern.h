@@ -73,10 +73,23 @@ typedef struct {
     const char *file;
 } aver_pattern_env;
 
+/* An element of a pattern at its top: where it ends in the regex and in the
+ * source; 1 for `|`, which parts alternatives. */
+typedef struct {
+    uint32_t regex, source;
+    int bar;
+} aver_step;
+
+/* Before the first element of a regex, and behind the last. */
+#define AVER_PATTERN_OPEN "(?<![^ ])(?:"
+#define AVER_PATTERN_CLOSE ")"
+
 typedef struct {
     aver_str regex;
     const aver_place *places; /* of every byte of `regex` */
     aver_needs needs;
+    const aver_step *steps;
+    size_t n_steps;
 } aver_pattern;
 
 aver_place aver_source_place(const aver_source *self, uint32_t at);

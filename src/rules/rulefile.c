@@ -99,6 +99,9 @@ compile_match(reader *self, const aver_source *source)
         return s;
     self->rule.source = source->text;
     self->rule.needs = pattern.needs;
+    self->rule.regex = pattern.regex;
+    self->rule.steps = pattern.steps;
+    self->rule.n_steps = pattern.n_steps;
     for (size_t i = 0; i < AVER_RX_GROUPS; i++)
         self->rule.groups[i] = AVER_NO_SYMBOL;
     AVER_VEC_ROOM(&rules->arena, &rules->rxs, rules->rxs.n + 1);

@@ -38,6 +38,9 @@ typedef struct {
     aver_place place;
     aver_rx *rx;
     aver_str source; /* of the pattern, as written */
+    aver_str regex;
+    const aver_step *steps;
+    size_t n_steps;
     uint16_t groups[AVER_RX_GROUPS]; /* the slot of each group */
     unsigned n_groups;
     aver_needs needs;

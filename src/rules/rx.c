@@ -65,8 +65,8 @@ is_sound(const aver_rx *self, aver_err *err)
 }
 
 aver_rx *
-aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
-            size_t *where, aver_err *err)
+aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
+              size_t *where, aver_err *err)
 {
     aver_rx *self = aver_mem_zero(mem, sizeof *self);
     pcre2_compile_context *context = NULL;
@@ -89,9 +89,21 @@ aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
                                        PCRE2_NEVER_UTF | PCRE2_DUPNAMES,
                                    &code, where, context);
     pcre2_compile_context_free(context);
-    if (!self->code || !is_sound(self, err)) {
-        if (!self->code)
-            compile_error(code, err);
+    if (!self->code) {
+        compile_error(code, err);
+        aver_rx_free(self);
+        return NULL;
+    }
+    return self;
+}
+
+aver_rx *
+aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
+            size_t *where, aver_err *err)
+{
+    aver_rx *self = aver_rx_probe(mem, pattern, len, where, err);
+
+    if (self && !is_sound(self, err)) {
         aver_rx_free(self);
         return NULL;
     }

@@ -26,6 +26,10 @@ aver_rx *aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
                      size_t *where, aver_err *err);
 void aver_rx_free(aver_rx *self);
 
+/* The same, but lets a pattern match the empty string: for parts of one. */
+aver_rx *aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
+                       size_t *where, aver_err *err);
+
 /* Compiles to machine code as well; not to be called once shared. */
 void aver_rx_jit(aver_rx *self);
 

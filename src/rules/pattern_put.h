@@ -1,0 +1,41 @@
+/* The output of the pattern compiler: regex text with places, and what an
+ * element of a pattern becomes. Private to pattern*.c. */
+#ifndef AVER_PATTERN_PUT_H
+#define AVER_PATTERN_PUT_H
+
+#include "rules/pattern.h"
+
+typedef struct {
+    const aver_pattern_env *env;
+    aver_err *err;
+    AVER_VEC(char) out;
+    AVER_VEC(aver_place) where;
+    aver_place here;
+    aver_needs needs;
+    aver_needs last; /* of the element just read */
+    int has_last;
+    unsigned depth;   /* of groups */
+    unsigned nesting; /* of macros */
+    int alternatives; /* a '|' at the top: nothing is needed */
+    AVER_VEC(aver_step) steps;
+} aver_compiler;
+
+void aver_put(aver_compiler *self, aver_str text);
+void aver_put_z(aver_compiler *self, const char *z);
+void aver_put_quoted(aver_compiler *self, aver_str text);
+
+/* A mistake at `here`; always AVER_ERR_RULES. */
+aver_status aver_put_fail(aver_compiler *self, const char *what,
+                          aver_str name);
+
+/* Needs of the element before count once it is known not to be optional. */
+void aver_put_settle(aver_compiler *self);
+
+void aver_put_literal(aver_compiler *self, aver_str word);
+
+/* A unit class, without its braces. */
+aver_status aver_put_unit(aver_compiler *self, aver_str spec);
+
+int aver_is_name_byte(char c);
+
+#endif
