@@ -16,6 +16,12 @@ typedef struct {
  * resolved. */
 aver_referent aver_resolve(aver_document *document, aver_referent from);
 
+/* Whether the first unit is a pronoun or a bare description. */
+int aver_needs_antecedent(const aver_referent *self);
+
+/* Whether `self`, which needs an antecedent, may stand for `who`. */
+int aver_may_stand_for(const aver_referent *self, const aver_referent *who);
+
 /* To whom the text attributes what the sentence says at a unit; `*said` gets
  * the units of the date of saying, in `*said_in`. Nobody: the article. */
 aver_referent aver_speaker(aver_document *document, aver_sentence *sentence,

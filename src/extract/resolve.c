@@ -1,7 +1,13 @@
 /* Pronouns and bare descriptions to what they stand for. */
 #include "extract/context.h"
 
-enum { SENTENCES_BACK = 6 };
+enum { SENTENCES_BACK = 6, SAY_AFTER = 4 };
+
+/* What is looked for, and where it stands. */
+typedef struct {
+    const aver_unit *unit;
+    const aver_sentence *sentence;
+} wanted;
 
 static const aver_unit *
 unit_of(const aver_referent *self)
@@ -15,24 +21,107 @@ is_pronoun(const aver_unit *unit)
     return aver_unit_has(unit, AVER_FEAT_PRON);
 }
 
-/* Whether `unit` can be what `wanted` stands for. */
+/* "the president", "the minister": one person by office, known already. */
 static int
-is_antecedent(const aver_unit *unit, const aver_unit *wanted)
+is_bare(const aver_unit *unit)
 {
+    return aver_unit_has(unit, AVER_FEAT_BARE) &&
+           !aver_unit_has(unit, AVER_FEAT_COUNTED) &&
+           !aver_unit_has(unit, AVER_FEAT_PLURAL) && unit->n_parts &&
+           aver_unit_has(&unit->parts[0], AVER_FEAT_DEF);
+}
+
+int
+aver_needs_antecedent(const aver_referent *self)
+{
+    const aver_unit *unit = unit_of(self);
+
+    return is_pronoun(unit) || aver_unit_has(unit, AVER_FEAT_SHORT) ||
+           is_bare(unit);
+}
+
+static aver_str
+last_word(const wanted *self)
+{
+    return self->sentence->words.tokens[self->unit->tokens.end - 1].fold;
+}
+
+static int
+has_word(const aver_sentence *sentence, const aver_unit *unit, aver_str word)
+{
+    for (uint32_t i = unit->tokens.start; i < unit->tokens.end; i++)
+        if (aver_str_same(sentence->words.tokens[i].fold, word))
+            return 1;
+    return 0;
+}
+
+static aver_str
+code_of(const aver_unit *unit)
+{
+    aver_str none = {"", 0};
+
+    return unit->attrs ? unit->attrs->code : none;
+}
+
+/* "the group" for a body of the same role, or of none known. */
+static int
+same_role(const aver_unit *unit, const aver_unit *of)
+{
+    aver_str role = code_of(of), code = code_of(unit);
+
+    if (!role.len || aver_unit_has(of, AVER_FEAT_STATE))
+        return 0;
+    if (!code.len)
+        return aver_unit_has(unit, AVER_FEAT_ORG);
+    return code.len >= role.len &&
+           !memcmp(code.ptr + code.len - role.len, role.ptr, role.len);
+}
+
+static int
+is_they(const aver_unit *unit)
+{
+    return (aver_unit_has(unit, AVER_FEAT_BODY) ||
+            aver_unit_has(unit, AVER_FEAT_PLURAL)) &&
+           !aver_unit_has(unit, AVER_FEAT_CAPTIVE);
+}
+
+/* Whether a unit of a sentence can be what is looked for. */
+static int
+is_antecedent(const aver_sentence *in, const aver_unit *unit,
+              const wanted *self)
+{
+    const aver_unit *of = self->unit;
     int person = aver_unit_has(unit, AVER_FEAT_PERSON);
     int body = aver_unit_has(unit, AVER_FEAT_BODY);
 
     if (unit->kind == AVER_NO_SYMBOL || is_pronoun(unit) ||
         aver_unit_has(unit, AVER_FEAT_SHORT))
         return 0;
-    if (aver_unit_has(wanted, AVER_FEAT_HE))
-        return person && !aver_unit_has(unit, AVER_FEAT_F);
-    if (aver_unit_has(wanted, AVER_FEAT_SHE))
-        return person && !aver_unit_has(unit, AVER_FEAT_M);
-    if (aver_unit_has(wanted, AVER_FEAT_SHORT) ||
-        aver_unit_has(wanted, AVER_FEAT_IT))
+    if (aver_unit_has(of, AVER_FEAT_HE))
+        return person && !aver_unit_has(unit, AVER_FEAT_PLURAL) &&
+               (!aver_unit_has(unit, AVER_FEAT_F) ||
+                aver_unit_has(unit, AVER_FEAT_M));
+    if (aver_unit_has(of, AVER_FEAT_SHE))
+        return person && !aver_unit_has(unit, AVER_FEAT_PLURAL) &&
+               (!aver_unit_has(unit, AVER_FEAT_M) ||
+                aver_unit_has(unit, AVER_FEAT_F));
+    if (aver_unit_has(of, AVER_FEAT_IT))
         return body && !person;
-    return 0;
+    if (aver_unit_has(of, AVER_FEAT_THEY))
+        return is_they(unit);
+    if (is_bare(of))
+        return person && !aver_unit_has(unit, AVER_FEAT_BARE) &&
+               has_word(in, unit, last_word(self));
+    return body && !person && !aver_unit_has(of, AVER_FEAT_PRON) &&
+           (has_word(in, unit, last_word(self)) || same_role(unit, of));
+}
+
+int
+aver_may_stand_for(const aver_referent *self, const aver_referent *who)
+{
+    wanted of = {unit_of(self), self->sentence};
+
+    return is_antecedent(who->sentence, unit_of(who), &of);
 }
 
 static aver_referent
@@ -51,47 +140,91 @@ referent(aver_sentence *sentence, uint32_t unit)
     return found;
 }
 
-/* In the sentence of the pronoun: the nearest in front of it. */
-static aver_referent
-find_before(aver_sentence *sentence, uint32_t end, const aver_unit *wanted)
+static int
+is_oblique(const aver_sentence *sentence, uint32_t at)
 {
-    for (uint32_t i = end; i-- > 0;)
-        if (is_antecedent(&sentence->view.units.at[i], wanted))
-            return referent(sentence, i);
-    return nobody();
+    return at > 0 &&
+           aver_unit_has(&sentence->view.units.at[at - 1], AVER_FEAT_PREP);
 }
 
-/* In an earlier sentence: the first, which most often is the subject. */
-static aver_referent
-find_first(aver_sentence *sentence, const aver_unit *wanted)
+/* Whether a word of saying stands close behind: "Cuba on Monday said". */
+static int
+speaks(const aver_sentence *sentence, uint32_t at)
 {
-    for (uint32_t i = 0; i < sentence->view.units.n; i++)
-        if (is_antecedent(&sentence->view.units.at[i], wanted))
+    for (uint32_t i = at + 1; i < sentence->view.units.n && i <= at + SAY_AFTER;
+         i++) {
+        const aver_unit *unit = &sentence->view.units.at[i];
+        if (aver_unit_has(unit, AVER_FEAT_SAY))
+            return 1;
+        if (unit->kind == AVER_NO_SYMBOL ||
+            aver_unit_has(unit, AVER_FEAT_PERSON) ||
+            aver_unit_has(unit, AVER_FEAT_BODY))
+            return 0;
+    }
+    return 0;
+}
+
+/* In the sentence of the pronoun: the nearest speaker in front of it, else
+ * the first that no preposition governs, else the nearest. */
+static aver_referent
+find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
+{
+    const aver_units *units = &sentence->view.units;
+    uint32_t first = UINT32_MAX, nearest = UINT32_MAX;
+
+    for (uint32_t i = end; i-- > 0;) {
+        if (!is_antecedent(sentence, &units->at[i], self))
+            continue;
+        if (speaks(sentence, i) && !is_oblique(sentence, i))
             return referent(sentence, i);
-    return nobody();
+        if (nearest == UINT32_MAX)
+            nearest = i;
+        if (!is_oblique(sentence, i))
+            first = i;
+    }
+    if (first == UINT32_MAX)
+        first = nearest;
+    return first == UINT32_MAX ? nobody() : referent(sentence, first);
+}
+
+/* In an earlier sentence: the first that no preposition governs, which most
+ * often is the subject, else the first. */
+static aver_referent
+find_first(aver_sentence *sentence, const wanted *self)
+{
+    uint32_t oblique = UINT32_MAX;
+
+    for (uint32_t i = 0; i < sentence->view.units.n; i++) {
+        if (!is_antecedent(sentence, &sentence->view.units.at[i], self))
+            continue;
+        if (!is_oblique(sentence, i))
+            return referent(sentence, i);
+        if (oblique == UINT32_MAX)
+            oblique = i;
+    }
+    return oblique == UINT32_MAX ? nobody() : referent(sentence, oblique);
 }
 
 aver_referent
 aver_resolve(aver_document *document, aver_referent from)
 {
-    const aver_unit *wanted;
+    wanted self;
     aver_referent found;
     aver_sentence *sentence = from.sentence;
 
-    if (!sentence)
+    if (!sentence || !aver_needs_antecedent(&from))
         return from;
-    wanted = unit_of(&from);
-    if (!is_pronoun(wanted) && !aver_unit_has(wanted, AVER_FEAT_SHORT))
-        return from;
-    found = find_before(sentence, from.units.start, wanted);
+    self.unit = unit_of(&from);
+    self.sentence = sentence;
+    found = find_before(sentence, from.units.start, &self);
     for (int i = 0; !found.sentence && i < SENTENCES_BACK; i++) {
         sentence = aver_sentence_before(document, sentence);
         if (!sentence)
             break;
         aver_sentence_units(document, sentence);
-        found = find_first(sentence, wanted);
+        found = find_first(sentence, &self);
     }
     if (found.sentence)
         return found;
-    return is_pronoun(wanted) ? nobody() : from;
+    return is_pronoun(self.unit) ? nobody() : from;
 }

@@ -28,26 +28,28 @@ covers(const aver_attribution *found, uint32_t unit)
     return found->scope.start <= unit && unit < found->scope.end;
 }
 
-/* The first attribution of the sentence whose scope holds the unit. */
+static uint32_t
+size_of(const aver_attribution *found)
+{
+    return found->scope.start == AVER_NO_UNIT
+               ? AVER_NO_UNIT
+               : found->scope.end - found->scope.start;
+}
+
+/* Of the attributions whose scope holds the unit the one that covers least:
+ * it is the innermost. Of several as small the first. */
 static const aver_attribution *
 attribution_at(aver_document *document, aver_sentence *sentence, uint32_t unit)
 {
-    aver_claim_attributions(document, sentence);
-    for (size_t i = 0; i < sentence->attributions.n; i++)
-        if (covers(&sentence->attributions.at[i], unit))
-            return &sentence->attributions.at[i];
-    return NULL;
-}
+    const aver_attribution *best = NULL;
 
-/* Any attribution of the sentence that names somebody, whatever its scope. */
-static const aver_attribution *
-any_attribution(aver_document *document, aver_sentence *sentence)
-{
     aver_claim_attributions(document, sentence);
-    for (size_t i = 0; i < sentence->attributions.n; i++)
-        if (sentence->attributions.at[i].source.start != AVER_NO_UNIT)
-            return &sentence->attributions.at[i];
-    return NULL;
+    for (size_t i = 0; i < sentence->attributions.n; i++) {
+        const aver_attribution *found = &sentence->attributions.at[i];
+        if (covers(found, unit) && (!best || size_of(found) < size_of(best)))
+            best = found;
+    }
+    return best;
 }
 
 static uint32_t
@@ -58,17 +60,60 @@ byte_of(const aver_sentence *sentence, uint32_t unit)
     return sentence->words.tokens[u->tokens.start].at.start;
 }
 
-/* An attribution in a sentence whose source stands outside of quotations. */
+/* "It added that …": the speaker of a sentence in front; with `self`, the
+ * last one that it may stand for. */
+static aver_referent
+carried(aver_document *document, aver_sentence *sentence,
+        const aver_referent *self)
+{
+    for (int i = 0; i < CARRY_BACK; i++) {
+        sentence = aver_sentence_before(document, sentence);
+        if (!sentence)
+            break;
+        aver_claim_attributions(document, sentence);
+        for (size_t k = 0; k < sentence->attributions.n; k++) {
+            aver_referent who = referent_of(
+                sentence, sentence->attributions.at[k].source);
+            if (!who.sentence)
+                continue;
+            who = aver_resolve(document, who);
+            if (who.sentence && (!self || aver_may_stand_for(self, &who)))
+                return who;
+        }
+    }
+    return nobody();
+}
+
+/* Who is meant by an attribution's source: a pronoun for the speaker of the
+ * sentences before, if it can be. */
+static aver_referent
+source_of(aver_document *document, aver_sentence *sentence,
+          const aver_attribution *found)
+{
+    aver_referent source = referent_of(sentence, found->source);
+    aver_referent who = nobody();
+
+    if (found->carry)
+        who = carried(document, sentence, NULL);
+    else if (source.sentence && aver_needs_antecedent(&source))
+        who = carried(document, sentence, &source);
+    return who.sentence ? who : aver_resolve(document, source);
+}
+
+/* The first attribution of a sentence whose source stands outside of
+ * quotations. */
 static aver_referent
 outside(aver_document *document, aver_sentence *sentence)
 {
-    const aver_attribution *found = any_attribution(document, sentence);
-
-    if (!found || aver_paragraph_quote(sentence->paragraph,
-                                       byte_of(sentence,
-                                               found->source.start)))
-        return nobody();
-    return aver_resolve(document, referent_of(sentence, found->source));
+    aver_claim_attributions(document, sentence);
+    for (size_t i = 0; i < sentence->attributions.n; i++) {
+        const aver_attribution *found = &sentence->attributions.at[i];
+        if (found->source.start != AVER_NO_UNIT &&
+            !aver_paragraph_quote(sentence->paragraph,
+                                  byte_of(sentence, found->source.start)))
+            return source_of(document, sentence, found);
+    }
+    return nobody();
 }
 
 /* In a paragraph: the sentence that holds the quotation's end, then the one
@@ -120,23 +165,6 @@ quoted_speaker(aver_document *document, aver_sentence *sentence,
     return found;
 }
 
-/* "It added that …": the speaker of a sentence in front. */
-static aver_referent
-carried(aver_document *document, aver_sentence *sentence)
-{
-    for (int i = 0; i < CARRY_BACK; i++) {
-        const aver_attribution *found;
-        sentence = aver_sentence_before(document, sentence);
-        if (!sentence)
-            break;
-        found = any_attribution(document, sentence);
-        if (found)
-            return aver_resolve(document,
-                                referent_of(sentence, found->source));
-    }
-    return nobody();
-}
-
 aver_referent
 aver_speaker(aver_document *document, aver_sentence *sentence, uint32_t unit,
              aver_referent *said)
@@ -144,22 +172,11 @@ aver_speaker(aver_document *document, aver_sentence *sentence, uint32_t unit,
     const aver_attribution *found = attribution_at(document, sentence, unit);
     const aver_quote *quote =
         aver_paragraph_quote(sentence->paragraph, byte_of(sentence, unit));
-    aver_referent who = nobody();
 
     *said = nobody();
     if (found) {
         *said = referent_of(sentence, found->said);
-        if (found->carry)
-            who = carried(document, sentence);
-        if (!who.sentence)
-            who = aver_resolve(document,
-                               referent_of(sentence, found->source));
-        if (!who.sentence && found->source.start != AVER_NO_UNIT &&
-            !found->carry)
-            who = carried(document, sentence);
-        return who;
+        return source_of(document, sentence, found);
     }
-    if (quote)
-        who = quoted_speaker(document, sentence, quote);
-    return who;
+    return quote ? quoted_speaker(document, sentence, quote) : nobody();
 }
