@@ -115,6 +115,7 @@ compile_match(reader *self, const aver_source *source)
                            at.column, "%s", why.message);
     }
     rules->rxs.at[rules->rxs.n++] = self->rule.rx;
+    aver_rx_set_number(self->rule.rx, (uint32_t)rules->rxs.n);
     aver_rx_names(self->rule.rx, bind_group, self);
     self->has_match = 1;
     return AVER_OK;

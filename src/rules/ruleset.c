@@ -182,13 +182,6 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
 }
 
 void
-aver_rules_jit(aver_rules *self)
-{
-    for (size_t i = 0; i < self->rxs.n; i++)
-        aver_rx_jit(self->rxs.at[i]);
-}
-
-void
 aver_rules_free(aver_rules *self)
 {
     const aver_alloc *mem;

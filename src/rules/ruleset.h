@@ -85,7 +85,4 @@ struct aver_rules {
     AVER_VEC(aver_rx *) rxs; /* all of them, to be freed */
 };
 
-/* Compiles all patterns to machine code: pays off beyond some hundred KB. */
-void aver_rules_jit(aver_rules *self);
-
 #endif

@@ -7,7 +7,14 @@ struct aver_rx {
     const aver_alloc *mem;
     pcre2_general_context *general;
     pcre2_code *code;
+    uint32_t number; /* in its set, from 1; 0: none */
 };
+
+/* A thread's own copy of a pattern, as machine code. */
+typedef struct {
+    pcre2_code *code; /* NULL: not yet, or not at all */
+    uint32_t uses;
+} own_code;
 
 struct aver_rx_scratch {
     const aver_alloc *mem;
@@ -15,9 +22,16 @@ struct aver_rx_scratch {
     pcre2_match_context *context;
     pcre2_match_data *data;
     pcre2_jit_stack *stack;
+    own_code *own; /* by number */
+    size_t n_own;
 };
 
-enum { JIT_STACK_FIRST = 32 << 10, JIT_STACK_MOST = 1 << 20, HEAP_KIB = 4096 };
+enum {
+    JIT_STACK_FIRST = 32 << 10,
+    JIT_STACK_MOST = 1 << 20,
+    HEAP_KIB = 4096,
+    JIT_AFTER = 32 /* uses by one thread; then machine code pays off */
+};
 
 static void *
 door_get(PCRE2_SIZE size, void *ctx)
@@ -121,10 +135,9 @@ aver_rx_free(aver_rx *self)
 }
 
 void
-aver_rx_jit(aver_rx *self)
+aver_rx_set_number(aver_rx *self, uint32_t number)
 {
-    /* Where it fails, the interpreter does the work. */
-    (void)pcre2_jit_compile(self->code, PCRE2_JIT_COMPLETE);
+    self->number = number;
 }
 
 void
@@ -174,6 +187,9 @@ aver_rx_scratch_free(aver_rx_scratch *self)
 {
     if (!self)
         return;
+    for (size_t i = 0; i < self->n_own; i++)
+        pcre2_code_free(self->own[i].code);
+    aver_mem_free(self->mem, self->own);
     pcre2_jit_stack_free(self->stack);
     pcre2_match_data_free(self->data);
     pcre2_match_context_free(self->context);
@@ -181,12 +197,79 @@ aver_rx_scratch_free(aver_rx_scratch *self)
     aver_mem_free(self->mem, self);
 }
 
+/* The thread's own place for a pattern; NULL where there is none. */
+static own_code *
+own_of(aver_rx_scratch *scratch, uint32_t number)
+{
+    own_code *own;
+    size_t n = number + 64;
+
+    if (!number)
+        return NULL;
+    if (number < scratch->n_own)
+        return &scratch->own[number];
+    own = aver_mem_resize(scratch->mem, scratch->own, n * sizeof *own);
+    if (!own)
+        return NULL;
+    memset(own + scratch->n_own, 0, (n - scratch->n_own) * sizeof *own);
+    scratch->own = own;
+    scratch->n_own = n;
+    return &own[number];
+}
+
+/* Machine code is made of a copy, since the pattern is shared. Where that
+ * fails, the interpreter does the work. */
+static void
+make_own(own_code *own, const aver_rx *rx)
+{
+    own->uses = JIT_AFTER;
+    own->code = pcre2_code_copy(rx->code);
+    if (own->code && pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE)) {
+        pcre2_code_free(own->code);
+        own->code = NULL;
+    }
+}
+
+static int
+is_given_up(int rc)
+{
+    return rc < 0 && rc != PCRE2_ERROR_NOMATCH;
+}
+
+/* What the interpreter gives up machine code may still find, and the other
+ * way round, since they count differently. Both are asked, so that the result
+ * does not depend on which of them is in use. */
+static int
+match(const aver_rx *self, aver_rx_scratch *scratch, const char *subject,
+      size_t len, size_t from)
+{
+    own_code *own = own_of(scratch, self->number);
+    PCRE2_SPTR text = (PCRE2_SPTR)subject;
+    int rc = PCRE2_ERROR_MATCHLIMIT;
+
+    if (own && own->uses < JIT_AFTER && ++own->uses == JIT_AFTER)
+        make_own(own, self);
+    if (own && own->code)
+        rc = pcre2_jit_match(own->code, text, len, from, 0, scratch->data,
+                             scratch->context);
+    if (!is_given_up(rc))
+        return rc;
+    rc = pcre2_match(self->code, text, len, from, PCRE2_NO_JIT, scratch->data,
+                     scratch->context);
+    if (is_given_up(rc) && own && own->uses < JIT_AFTER) {
+        make_own(own, self);
+        if (own->code)
+            rc = pcre2_jit_match(own->code, text, len, from, 0, scratch->data,
+                                 scratch->context);
+    }
+    return rc;
+}
+
 int
 aver_rx_match(const aver_rx *self, aver_rx_scratch *scratch,
               const char *subject, size_t len, size_t from, aver_span *groups)
 {
-    int n = pcre2_match(self->code, (PCRE2_SPTR)subject, len, from, 0,
-                        scratch->data, scratch->context);
+    int n = match(self, scratch, subject, len, from);
     const PCRE2_SIZE *at;
 
     if (n == PCRE2_ERROR_NOMATCH)

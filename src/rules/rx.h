@@ -9,7 +9,8 @@
 /* A compiled pattern: const once compiled, shared by all threads. */
 typedef struct aver_rx aver_rx;
 
-/* The scratch of one thread: match block, match context, JIT stack. */
+/* The scratch of one thread: match block, match context, and the patterns of
+ * one set that it uses often, as machine code. */
 typedef struct aver_rx_scratch aver_rx_scratch;
 
 enum {
@@ -30,15 +31,16 @@ void aver_rx_free(aver_rx *self);
 aver_rx *aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
                        size_t *where, aver_err *err);
 
-/* Compiles to machine code as well; not to be called once shared. */
-void aver_rx_jit(aver_rx *self);
+/* Its number in its set of patterns, from 1: patterns without one are never
+ * compiled to machine code. Not to be called once shared. */
+void aver_rx_set_number(aver_rx *self, uint32_t number);
 
 /* Named groups: calls `visit` with every name and its group's number. */
 void aver_rx_names(const aver_rx *self,
                    void (*visit)(void *ctx, const char *name, unsigned group),
                    void *ctx);
 
-/* `limit`: PCRE2's match limit. */
+/* For the patterns of one set. `limit`: PCRE2's match limit. */
 aver_rx_scratch *aver_rx_scratch_new(const aver_alloc *mem, uint32_t limit);
 void aver_rx_scratch_free(aver_rx_scratch *self);
 
