@@ -16,6 +16,10 @@ typedef struct {
  * resolved. */
 aver_referent aver_resolve(aver_document *document, aver_referent from);
 
+/* The same, looked for in one earlier sentence; nobody if it is not there. */
+aver_referent aver_resolve_in(aver_document *document, aver_sentence *sentence,
+                              aver_referent from);
+
 /* Whether the first unit is a pronoun or a bare description. */
 int aver_needs_antecedent(const aver_referent *self);
 

@@ -206,6 +206,16 @@ find_first(aver_sentence *sentence, const wanted *self)
 }
 
 aver_referent
+aver_resolve_in(aver_document *document, aver_sentence *sentence,
+                aver_referent from)
+{
+    wanted self = {unit_of(&from), from.sentence};
+
+    aver_sentence_units(document, sentence);
+    return find_first(sentence, &self);
+}
+
+aver_referent
 aver_resolve(aver_document *document, aver_referent from)
 {
     wanted self;

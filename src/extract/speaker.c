@@ -2,7 +2,7 @@
  * around a quotation, and of the sentence that it continues. */
 #include "extract/context.h"
 
-enum { PARAGRAPHS_BACK = 4, CARRY_BACK = 3 };
+enum { PARAGRAPHS_BACK = 4, CARRY_BACK = 4 };
 
 static aver_referent
 nobody(void)
@@ -60,32 +60,44 @@ byte_of(const aver_sentence *sentence, uint32_t unit)
     return sentence->words.tokens[u->tokens.start].at.start;
 }
 
-/* "It added that …": the speaker of a sentence in front; with `self`, the
- * last one that it may stand for. */
+/* The first source of a sentence that `self` may stand for; any, if NULL. */
 static aver_referent
-carried(aver_document *document, aver_sentence *sentence,
-        const aver_referent *self)
+source_in(aver_document *document, aver_sentence *sentence,
+          const aver_referent *self)
 {
-    for (int i = 0; i < CARRY_BACK; i++) {
-        sentence = aver_sentence_before(document, sentence);
-        if (!sentence)
-            break;
-        aver_claim_attributions(document, sentence);
-        for (size_t k = 0; k < sentence->attributions.n; k++) {
-            aver_referent who = referent_of(
-                sentence, sentence->attributions.at[k].source);
-            if (!who.sentence)
-                continue;
-            who = aver_resolve(document, who);
-            if (who.sentence && (!self || aver_may_stand_for(self, &who)))
-                return who;
-        }
+    aver_claim_attributions(document, sentence);
+    for (size_t i = 0; i < sentence->attributions.n; i++) {
+        aver_referent who =
+            referent_of(sentence, sentence->attributions.at[i].source);
+        if (!who.sentence)
+            continue;
+        who = aver_resolve(document, who);
+        if (who.sentence && (!self || aver_may_stand_for(self, &who)))
+            return who;
     }
     return nobody();
 }
 
-/* Who is meant by an attribution's source: a pronoun for the speaker of the
- * sentences before, if it can be. */
+/* "It added that …": of the sentences in front the first that has a speaker,
+ * or a name, that `self` may stand for; any speaker, if NULL. */
+static aver_referent
+carried(aver_document *document, aver_sentence *sentence,
+        const aver_referent *self)
+{
+    aver_referent who = nobody();
+
+    for (int i = 0; !who.sentence && i < CARRY_BACK; i++) {
+        sentence = aver_sentence_before(document, sentence);
+        if (!sentence)
+            break;
+        who = source_in(document, sentence, self);
+        if (!who.sentence && self)
+            who = aver_resolve_in(document, sentence, *self);
+    }
+    return who;
+}
+
+/* Who is meant by an attribution's source. */
 static aver_referent
 source_of(aver_document *document, aver_sentence *sentence,
           const aver_attribution *found)
