@@ -3,6 +3,7 @@
 
 #include "extract/ctx_date.h"
 #include "extract/example.h"
+#include "rules/find.h"
 #include "rules/gate.h"
 
 enum {
@@ -77,7 +78,7 @@ read_sentence(reading *self, aver_sentence *sentence)
         if (aver_claim_finish(document, &found.at[i], self->doc->name))
             AVER_PUSH(document->work->arena, &kept, found.at[i]);
     if (self->teller)
-        aver_explain_sentence(document, sentence, &kept, self->rule,
+        aver_explain_sentence(document, sentence, &found, self->rule,
                               self->teller);
     for (size_t i = 0; i < kept.n; i++)
         AVER_PUSH(document->work->arena, &self->worker->claims, kept.at[i]);
@@ -90,7 +91,7 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
     aver_str raw = {self->doc->text.ptr + paragraph->raw.start,
                     paragraph->raw.end - paragraph->raw.start};
 
-    if (!self->mentions && !aver_gate_passes(gate, raw))
+    if (!self->teller && !aver_gate_passes(gate, raw))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
@@ -99,6 +100,9 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
                          sentence->at.end - sentence->at.start};
         if (self->mentions || aver_gate_passes(gate, text))
             read_sentence(self, sentence);
+        else if (self->teller)
+            aver_explain_shut(self->document, sentence, self->rule,
+                              self->teller);
     }
 }
 
@@ -111,7 +115,7 @@ read_document(reading *self)
 
     aver_work_init(&worker->work, worker->rules, &worker->arena,
                    worker->scratch);
-    if (!self->mentions &&
+    if (!self->teller &&
         !aver_gate_passes(&worker->rules->gate, self->doc->text))
         return;
     if (self->doc->date.len && aver_day_parse(self->doc->date, &date))
@@ -158,19 +162,38 @@ aver_status
 aver_worker_mentions(aver_worker *self, const aver_doc *doc, aver_sink sink,
                      void *ctx, aver_err *err)
 {
-    aver_teller teller = {sink, ctx, 0};
+    aver_teller teller = {sink, ctx, 0, 0};
     reading now = {self, doc, NULL, &teller, NULL, 1};
 
     return run(&now, err);
 }
 
-aver_status
-aver_worker_explain(aver_worker *self, const aver_doc *doc, const char *rule,
-                    aver_sink sink, void *ctx, aver_err *err)
+static aver_status
+no_such_rule(const aver_rules *rules, const char *id, aver_err *err)
 {
-    aver_teller teller = {sink, ctx, 0};
-    reading now = {self, doc, NULL, &teller, rule, 0};
+    const char *near = aver_rules_nearest(rules, id);
 
+    return aver_err_set(err, AVER_ERR_ARGUMENT,
+                        "no rule or rule file is called '%s'%s%s%s", id,
+                        near ? " (did you mean " : "", near ? near : "",
+                        near ? "?)" : "");
+}
+
+aver_status
+aver_worker_explain(aver_worker *self, const aver_doc *doc,
+                    const aver_explaining *how, aver_sink sink, void *ctx,
+                    aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0, 0};
+    reading now = {self, doc, NULL, &teller, NULL, 0};
+
+    if (how) {
+        teller.colour = how->colour;
+        now.rule = how->what;
+    }
+    if (now.rule && !aver_explain_is_claim(now.rule) &&
+        !aver_rules_find(self->rules, now.rule))
+        return no_such_rule(self->rules, now.rule, err);
     return run(&now, err);
 }
 
@@ -221,15 +244,14 @@ aver_rules_test(const aver_rules *rules, const char *what,
                 const aver_alloc *mem, aver_sink sink, void *ctx,
                 size_t *passed, size_t *failed, aver_err *err)
 {
-    aver_teller teller = {sink, ctx, 0};
+    aver_teller teller = {sink, ctx, 0, 0};
     size_t results[2] = {0, 0};
     aver_worker *worker;
     aver_status s;
 
     *passed = *failed = 0;
     if (!is_there(rules, what))
-        return aver_err_set(err, AVER_ERR_ARGUMENT,
-                            "no rule and no rule file is called '%s'", what);
+        return no_such_rule(rules, what, err);
     s = aver_worker_new(rules, mem, &worker, err);
     if (s != AVER_OK)
         return s;

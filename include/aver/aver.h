@@ -128,14 +128,22 @@ AVER_API aver_status aver_worker_mentions(aver_worker *self,
                                           const aver_doc *doc, aver_sink sink,
                                           void *ctx, aver_err *err);
 
-/* An account of how a document was read, to `sink`: for every sentence that
- * passed the gate its units, claims, attributions, and where the slots came
- * from. `rule` NULL, or the id of a rule: then also where that rule stopped.
- */
+/* What is to be explained: all zero is every sentence. */
+typedef struct {
+    /* NULL; the id of a rule: where that rule stopped; or the id of a claim:
+     * its sentence alone. */
+    const char *what;
+    int colour; /* with a terminal's sequences */
+} aver_explaining;
+
+/* An account of how a document was read, to `sink`, for people: for every
+ * sentence its units, what made them, claims, attributions, and where the
+ * slots came from. `how` NULL: all zero. AVER_ERR_ARGUMENT: no such rule. */
 AVER_API aver_status aver_worker_explain(aver_worker *self,
                                          const aver_doc *doc,
-                                         const char *rule, aver_sink sink,
-                                         void *ctx, aver_err *err);
+                                         const aver_explaining *how,
+                                         aver_sink sink, void *ctx,
+                                         aver_err *err);
 
 /* Runs the examples that stand in the rules: all (`what` NULL), those of a
  * rule (its id) or of a file (its path, or the end of it). Failures go to

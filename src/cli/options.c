@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/span.h"
@@ -130,7 +131,7 @@ set(aver_config *out, aver_option_id id, const char *value)
     case AVER_OPTION_MENTIONS:
         return out->mentions = 1;
     case AVER_OPTION_EXPLAIN:
-        out->explain_rule = value;
+        out->explaining.what = value;
         return out->explain = 1;
     case AVER_OPTION_QUIET:
         return out->quiet = 1;
@@ -237,6 +238,15 @@ parse(int argc, char **argv, aver_config *out)
     return 1;
 }
 
+/* https://no-color.org: any value that is not empty says no. */
+static int
+wants_colour(const aver_config *config)
+{
+    const char *no = getenv("NO_COLOR");
+
+    return !(no && *no) && !config->output && isatty(STDOUT_FILENO);
+}
+
 int
 aver_options_parse(int argc, char **argv, aver_config *out)
 {
@@ -249,5 +259,6 @@ aver_options_parse(int argc, char **argv, aver_config *out)
     argv[0] = name;
     ok = parse(argc, argv, out);
     argv[0] = given;
+    out->explaining.colour = wants_colour(out);
     return ok;
 }

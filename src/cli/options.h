@@ -34,7 +34,7 @@ enum { AVER_ADD_MOST = 16 };
 /* What was asked for; strings are borrowed from argv, or NULL. */
 typedef struct {
     const char *date, *output, *generate;
-    const char *explain_rule; /* NULL: of none in particular */
+    aver_explaining explaining;
     int jsonl, no_header, mentions, explain, quiet, exit_status, stats;
     int help, version;
     unsigned threads; /* 0: as many as there are processors */

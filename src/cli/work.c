@@ -106,7 +106,7 @@ run_document(aver_engine *self, aver_job *job, aver_err *err)
         status = aver_worker_mentions(self->worker, doc, add_lines,
                                       &job->lines, err);
     else if (config->explain)
-        status = aver_worker_explain(self->worker, doc, config->explain_rule,
+        status = aver_worker_explain(self->worker, doc, &config->explaining,
                                      add_lines, &job->lines, err);
     else
         status = aver_worker_run(self->worker, doc, err);

@@ -29,14 +29,15 @@ is_known(const aver_claims *claims, size_t from, uint32_t trigger,
 }
 
 static void
-fill(aver_claim *claim, uint16_t slot, const aver_rule *rule, aver_span units,
-     aver_str text)
+fill(aver_claim *claim, uint16_t slot, const aver_rule *rule,
+     const aver_match *match, aver_span units, aver_str text)
 {
     aver_fill *to = &claim->fills[slot];
 
     if (slot >= AVER_SLOTS_KNOWN || to->rule)
         return;
     to->rule = rule;
+    to->match = match->all;
     to->units = units;
     to->text = text;
 }
@@ -51,11 +52,12 @@ fill_from(aver_claim *claim, const aver_rule *rule, const aver_match *match)
         if (match->groups[i].start != UINT32_MAX &&
             match->groups[i].end > match->groups[i].start &&
             rule->groups[i] < AVER_SLOTS_KNOWN)
-            fill(claim, rule->groups[i], rule, match->groups[i],
+            fill(claim, rule->groups[i], rule, match, match->groups[i],
                  aver_str_of("", 0));
     for (size_t i = 0; i < rule->n_sets; i++)
         if (rule->sets[i].slot < AVER_SLOTS_KNOWN)
-            fill(claim, rule->sets[i].slot, rule, none, rule->sets[i].value);
+            fill(claim, rule->sets[i].slot, rule, match, none,
+                 rule->sets[i].value);
 }
 
 static uint32_t

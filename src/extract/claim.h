@@ -12,6 +12,7 @@ typedef struct {
     const aver_rule *rule; /* NULL: empty */
     aver_span units;       /* start AVER_NO_UNIT: none */
     aver_str text;         /* of `set` */
+    aver_span match;       /* units of all that the rule matched */
 } aver_fill;
 
 struct aver_claim {

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "extract/ctx_date.h"
 #include "rules/lines.h"
 
 static const aver_str nothing = {"", 0};
@@ -87,11 +88,9 @@ number(const aver_product *self, int64_t value)
 }
 
 static aver_str
-edtf(const aver_product *self, const aver_date *date, aver_tense tense)
+edtf(const aver_product *self, const aver_unit *unit, aver_tense tense)
 {
-    aver_document_years(self->document);
-    return aver_date_edtf(date, &self->document->dates, tense,
-                          self->document->work->arena);
+    return aver_date_in_text(self->document, self->sentence, unit, tense);
 }
 
 /* Count and date of a unit; 0 if the key is neither. */
@@ -103,9 +102,9 @@ get_value(const aver_product *self, aver_str key, aver_str wanted,
 
     if (aver_str_is(key, "date")) {
         if (self->unit->date) {
-            *out = edtf(self, self->unit->date, AVER_TENSE_PAST);
+            *out = edtf(self, self->unit, AVER_TENSE_PAST);
             if (!aver_str_same(*out, wanted) &&
-                aver_str_same(edtf(self, self->unit->date, AVER_TENSE_FUTURE),
+                aver_str_same(edtf(self, self->unit, AVER_TENSE_FUTURE),
                               wanted))
                 *out = wanted;
         }
@@ -251,7 +250,7 @@ get_attribution(const aver_product *self, aver_str key, aver_str wanted,
     } else if (aver_str_is(key, "said")) {
         for (uint32_t i = a->said.start; i < a->said.end && !out->len; i++)
             if (units->at[i].date)
-                *out = edtf(self, units->at[i].date, AVER_TENSE_PAST);
+                *out = edtf(self, &units->at[i], AVER_TENSE_PAST);
     } else {
         return 0;
     }

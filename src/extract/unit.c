@@ -46,6 +46,25 @@ is_free(const uint8_t *taken, aver_span at)
 }
 
 static void
+tell_lost(const aver_work *work, const aver_view *view, const emission *lost,
+          const emissions *taken)
+{
+    const aver_unit *units = view->units.at;
+    aver_span tokens;
+
+    if (!work->trace || lost->at.end <= lost->at.start)
+        return;
+    tokens = aver_span_of(units[lost->at.start].tokens.start,
+                          units[lost->at.end - 1].tokens.end);
+    for (size_t i = 0; i < taken->n; i++)
+        if (aver_span_overlaps(taken->at[i].at, lost->at)) {
+            work->trace->lost(work->trace->ctx, lost->rule,
+                              taken->at[i].rule, tokens);
+            return;
+        }
+}
+
+static void
 collect(aver_work *work, const aver_view *view, const aver_rule *rule,
         uint8_t *taken, emissions *out)
 {
@@ -61,6 +80,7 @@ collect(aver_work *work, const aver_view *view, const aver_rule *rule,
                        ? found.at.end
                        : found.match.all.start + 1;
         } else {
+            tell_lost(work, view, &found, out);
             from = found.match.all.start + 1;
         }
     }

@@ -46,6 +46,14 @@ typedef struct {
     aver_units units;
 } aver_view;
 
+/* Told of what unit rules matched but did not get: `winner` had taken some of
+ * it before. For explanations. */
+typedef struct {
+    void (*lost)(void *ctx, const aver_rule *rule, const aver_rule *winner,
+                 aver_span tokens);
+    void *ctx;
+} aver_trace;
+
 /* What every stage works with; one a worker. */
 typedef struct {
     const aver_rules *rules;
@@ -57,6 +65,7 @@ typedef struct {
     uint16_t role_feat; /* of kinds that name a role: `role` */
     size_t limits;      /* matches given up so far */
     const aver_rule *limited; /* the rule of the last one */
+    const aver_trace *trace;  /* or NULL */
 } aver_work;
 
 /* For the next document; what depends on the rules alone is found again. */

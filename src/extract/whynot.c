@@ -1,0 +1,152 @@
+#include "extract/whynot.h"
+
+#include <stdio.h>
+
+#include "rules/lines.h"
+
+/* Compiled for one look, and let go before anything else is allocated. */
+static int
+matches(aver_work *work, const aver_view *view, const char *regex, size_t len,
+        aver_span *bytes)
+{
+    aver_err err = {0};
+    size_t where;
+    int found;
+    aver_rx *rx = aver_rx_probe(work->rules->mem, regex, len, &where, &err);
+
+    if (!rx)
+        return 0;
+    found = aver_rx_match(rx, work->scratch, view->text.at, view->text.n, 0,
+                          bytes);
+    aver_rx_free(rx);
+    return found == AVER_RX_FOUND;
+}
+
+/* The regex of the elements [from, to) alone. */
+static aver_str
+prefix(aver_work *work, const aver_rule *rule, size_t from, size_t to)
+{
+    static const char open[] = AVER_PATTERN_OPEN, close[] = AVER_PATTERN_CLOSE;
+    size_t start = from ? rule->steps[from - 1].regex : sizeof open - 1;
+    size_t n = rule->steps[to - 1].regex - start;
+    char *out = aver_arena_get(work->arena, n + sizeof open + sizeof close);
+
+    memcpy(out, open, sizeof open - 1);
+    memcpy(out + sizeof open - 1, rule->regex.ptr + start, n);
+    memcpy(out + sizeof open - 1 + n, close, sizeof close - 1);
+    return aver_str_of(out, n + sizeof open + sizeof close - 2);
+}
+
+/* The source of the elements [from, to) on one line. */
+static aver_str
+written(aver_work *work, const aver_rule *rule, size_t from, size_t to)
+{
+    uint32_t start = from ? rule->steps[from - 1].source : 0;
+    uint32_t end = to ? rule->steps[to - 1].source : 0;
+    char *out;
+
+    if (to <= from)
+        return aver_str_of("", 0);
+    out = aver_arena_copy(work->arena, rule->source.ptr + start, end - start);
+    for (uint32_t i = 0; i < end - start; i++)
+        if (out[i] == '\n')
+            out[i] = ' ';
+    return aver_str_trim(aver_str_of(out, end - start));
+}
+
+/* Number of the unit that holds byte `at` of the rendering. */
+static uint32_t
+unit_of(const aver_view *view, uint32_t at)
+{
+    uint32_t i = 0;
+
+    while (i < view->starts.n && view->starts.at[i] < at)
+        i++;
+    return i;
+}
+
+static void
+try_alternative(aver_work *work, const aver_view *view, const aver_rule *rule,
+                size_t from, size_t to, aver_stop *best)
+{
+    aver_span bytes[AVER_RX_GROUPS];
+
+    for (size_t k = to; k > from && k - from > best->steps; k--) {
+        aver_str regex = prefix(work, rule, from, k);
+        if (!matches(work, view, regex.ptr, regex.len, bytes))
+            continue;
+        best->steps = k - from;
+        best->of = to - from;
+        best->units = aver_span_of(unit_of(view, bytes[0].start),
+                                   unit_of(view, bytes[0].end));
+        best->done = written(work, rule, from, k);
+        best->next = written(work, rule, k, k < to ? k + 1 : k);
+    }
+    if (!best->of) {
+        best->of = to - from;
+        best->next = written(work, rule, from, from + 1);
+    }
+}
+
+void
+aver_stop_find(aver_work *work, const aver_view *view, const aver_rule *rule,
+               aver_stop *out)
+{
+    size_t from = 0;
+
+    memset(out, 0, sizeof *out);
+    out->done = out->next = aver_str_of("", 0);
+    out->matched = aver_view_match(work, view, rule, 0, &out->match);
+    if (out->matched)
+        return;
+    for (size_t i = 0; i <= rule->n_steps; i++)
+        if (i == rule->n_steps || rule->steps[i].bar) {
+            if (i > from)
+                try_alternative(work, view, rule, from, i, out);
+            from = i + 1;
+        }
+}
+
+static void
+name_kinds(const aver_symbols *symbols, const aver_kinds *kinds, char *out,
+           size_t room)
+{
+    size_t n = 0;
+
+    for (unsigned i = 0; i < symbols->kinds.n && n < room; i++)
+        if (kinds->w[i / 64] >> i % 64 & 1) {
+            int more = snprintf(out + n, room - n, "%s%s",
+                                n ? " or " : "a unit of kind ",
+                                symbols->kinds.at[i]);
+            n += more > 0 ? (size_t)more : 0;
+        }
+}
+
+int
+aver_need_missing(const aver_work *work, const aver_view *view,
+                  const aver_rule *rule, char *out, size_t room)
+{
+    const aver_symbols *symbols = &work->rules->symbols;
+    const aver_needs *needs = &rule->needs;
+
+    for (size_t i = 0; i < needs->n; i++) {
+        uint64_t any = 0;
+        for (int w = 0; w < AVER_KINDS_MOST / 64; w++)
+            any |= needs->any[i].w[w] & view->kinds.w[w];
+        if (!any) {
+            name_kinds(symbols, &needs->any[i], out, room);
+            return 1;
+        }
+    }
+    for (unsigned i = 0; i < symbols->feats.n; i++)
+        if (aver_feats_has(&needs->feats, i) &&
+            !aver_feats_has(&view->feats, i)) {
+            snprintf(out, room, "a unit with the feature %s",
+                     symbols->feats.at[i]);
+            return 1;
+        }
+    if ((needs->words & view->words) == needs->words)
+        return 0;
+    snprintf(out, room, "a word of the pattern");
+    return 1;
+}
