@@ -5,7 +5,7 @@
 
 #include "extract/document.h"
 
-enum { AVER_NO_UNIT = UINT32_MAX };
+#define AVER_NO_UNIT UINT32_MAX
 
 /* What a rule put into a slot: units of the sentence, or a fixed value. */
 typedef struct {

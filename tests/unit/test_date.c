@@ -515,7 +515,7 @@ test_edtf(void **state)
     jmp_buf oom;
     aver_arena arena = new_arena(&oom);
     size_t i;
-    int wrong = 0;
+    volatile int wrong = 0;
 
     (void)state;
     if (setjmp(oom))
@@ -541,7 +541,7 @@ test_ref(void **state)
     jmp_buf oom;
     aver_arena arena = new_arena(&oom);
     size_t i;
-    int wrong = 0;
+    volatile int wrong = 0;
 
     (void)state;
     if (setjmp(oom))
