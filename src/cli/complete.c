@@ -70,8 +70,8 @@ short_help(FILE *out, const char *help)
 static void
 zsh_argument(FILE *out, const aver_option *o)
 {
-    fprintf(out, ":%.*s:", (int)strcspn(o->argument + (*o->argument == '['),
-                                        "]"),
+    fprintf(out,
+            ":%.*s:", (int)strcspn(o->argument + (*o->argument == '['), "]"),
             o->argument + (*o->argument == '['));
     if (takes(o, "FILE"))
         fputs("_files", out);

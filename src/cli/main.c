@@ -68,10 +68,9 @@ write_header(aver_run *run)
         aver_bytes_add_z(&line, "doc\tstart\tend\tkind\ttext\tvalue\n");
     else
         aver_tsv_header(&line);
-    status = line.failed ? aver_err_set(&run->err, AVER_ERR_MEMORY,
-                                        "out of memory")
-                         : aver_out_write(run->out, line.at, line.n,
-                                          &run->err);
+    status = line.failed
+                 ? aver_err_set(&run->err, AVER_ERR_MEMORY, "out of memory")
+                 : aver_out_write(run->out, line.at, line.n, &run->err);
     aver_bytes_free(&line);
     return status;
 }
@@ -82,8 +81,8 @@ do_run(aver_run *run)
 {
     const aver_config *config = run->config;
     aver_reader_options from = {
-        config->operands, config->n, config->jsonl, config->max_document,
-        run->stop,
+        config->operands,     config->n, config->jsonl,
+        config->max_document, run->stop,
     };
     aver_status status = AVER_OK;
 
@@ -159,8 +158,10 @@ main(int argc, char **argv)
     if (config.generate) {
         if (aver_generate(stdout, config.generate))
             return end_stdout();
-        fprintf(stderr, "aver: --generate: '%s' is not man, complete-bash, "
-                        "complete-zsh or complete-fish\n", config.generate);
+        fprintf(stderr,
+                "aver: --generate: '%s' is not man, complete-bash, "
+                "complete-zsh or complete-fish\n",
+                config.generate);
         return EXIT_TROUBLE;
     }
     catch_signals();

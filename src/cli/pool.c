@@ -93,8 +93,8 @@ start(pool *self, worker *workers, unsigned want)
     for (; n < want; n++) {
         worker *next = &workers[n];
         next->pool = self;
-        if (aver_engine_init(&next->engine, run->config, run->rules,
-                             run->stop, run->mem, NULL) != AVER_OK ||
+        if (aver_engine_init(&next->engine, run->config, run->rules, run->stop,
+                             run->mem, NULL) != AVER_OK ||
             pthread_create(&next->thread, NULL, work, next)) {
             aver_engine_free(&next->engine);
             break;

@@ -7,7 +7,7 @@
 #include "cli/say.h"
 
 enum {
-    SMALL = 16 << 10, /* not worth a thread */
+    SMALL = 16 << 10,  /* not worth a thread */
     ENOUGH = 256 << 10 /* done by one thread before others are called */
 };
 

@@ -15,7 +15,8 @@ static aver_status
 fail(aver_out *self, aver_err *err, int error)
 {
     self->failed = 1;
-    return aver_err_at(err, AVER_ERR_IO, self->name, 0, 0, "%s", strerror(error));
+    return aver_err_at(err, AVER_ERR_IO, self->name, 0, 0, "%s",
+                       strerror(error));
 }
 
 /* What the file that is to be replaced may be read by; else what a new one
@@ -152,8 +153,7 @@ aver_out_close(aver_out *self, int keep, aver_err *err)
     if (self->fd >= 0)
         status = finish(self, err);
     if (self->beside.n) {
-        if (keep && !self->failed &&
-            rename(self->beside.at, self->target.at))
+        if (keep && !self->failed && rename(self->beside.at, self->target.at))
             status = fail(self, err, errno);
         if (!keep || self->failed)
             unlink(self->beside.at);

@@ -95,8 +95,8 @@ add_raw(aver_batch *batch, const aver_raw *raw)
 {
     if (batch->n == batch->room) {
         size_t room = batch->room ? batch->room * 2 : 16;
-        aver_raw *at =
-            aver_mem_resize(batch->bytes.mem, batch->at, room * sizeof *at);
+        aver_raw *at = aver_mem_resize(batch->bytes.mem, batch->at,
+                                       room * sizeof *at);
         if (!at) {
             batch->bytes.failed = 1;
             return 0;

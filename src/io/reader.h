@@ -35,8 +35,8 @@ void aver_batch_free(aver_batch *self);
 typedef struct {
     const char *const *operands; /* none: standard input */
     size_t n;
-    int jsonl;           /* everything is JSON Lines, whatever its name */
-    size_t max_document; /* bytes; what is larger is a problem */
+    int jsonl;              /* everything is JSON Lines, whatever its name */
+    size_t max_document;    /* bytes; what is larger is a problem */
     const atomic_int *stop; /* NULL: never; not 0: read no further */
 } aver_reader_options;
 

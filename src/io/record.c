@@ -68,8 +68,8 @@ aver_record_get(const aver_batch *batch, const aver_raw *raw, aver_str date,
         get_text(file, bytes, arena, out);
         break;
     case AVER_RAW_JSONL:
-        status =
-            aver_record_get_jsonl(file, raw->line, bytes, arena, out, err);
+        status = aver_record_get_jsonl(file, raw->line, bytes, arena, out,
+                                       err);
         break;
     case AVER_RAW_PROBLEM:
         return aver_err_set(err, AVER_ERR_INPUT, "%s",

@@ -20,8 +20,8 @@ typedef struct {
  * or empty. AVER_ERR_INPUT: it is none, `err` says why. Where the arena jumps
  * for want of memory, `*out` is still to be freed. */
 aver_status aver_record_get(const aver_batch *batch, const aver_raw *raw,
-                            aver_str date, aver_arena *arena,
-                            aver_record *out, aver_err *err);
+                            aver_str date, aver_arena *arena, aver_record *out,
+                            aver_err *err);
 
 void aver_record_free(aver_record *self);
 

@@ -26,8 +26,8 @@ whole(const aver_utf16 *self, const char *at, size_t n)
 
     if (!even)
         return 0;
-    high = (unsigned char)at[self->order == AVER_UTF16_BIG ? even - 2
-                                                           : even - 1];
+    high =
+        (unsigned char)at[self->order == AVER_UTF16_BIG ? even - 2 : even - 1];
     return (high & 0xFC) == 0xD8 ? even - 2 : even;
 }
 

@@ -173,8 +173,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_columns),   cmocka_unit_test(test_free_null),
-        cmocka_unit_test(test_documents), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_columns),       cmocka_unit_test(test_free_null),
+        cmocka_unit_test(test_documents),     cmocka_unit_test(test_threads),
         cmocka_unit_test(test_rules_missing),
     };
 
