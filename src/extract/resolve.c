@@ -21,14 +21,29 @@ is_pronoun(const aver_unit *unit)
     return aver_unit_has(unit, AVER_FEAT_PRON);
 }
 
+/* Whether the article that says "you know which" stands in front. */
+static int
+is_definite(const aver_unit *unit)
+{
+    while (unit->n_parts)
+        unit = &unit->parts[0];
+    return aver_unit_has(unit, AVER_FEAT_DEF);
+}
+
 /* "the president", "the minister": one person by office, known already. */
 static int
 is_bare(const aver_unit *unit)
 {
     return aver_unit_has(unit, AVER_FEAT_BARE) &&
            !aver_unit_has(unit, AVER_FEAT_COUNTED) &&
-           !aver_unit_has(unit, AVER_FEAT_PLURAL) && unit->n_parts &&
-           aver_unit_has(&unit->parts[0], AVER_FEAT_DEF);
+           !aver_unit_has(unit, AVER_FEAT_PLURAL) && is_definite(unit);
+}
+
+/* "the group", "the ministry". */
+static int
+is_short(const aver_unit *unit)
+{
+    return aver_unit_has(unit, AVER_FEAT_SHORT) && is_definite(unit);
 }
 
 int
@@ -36,8 +51,7 @@ aver_needs_antecedent(const aver_referent *self)
 {
     const aver_unit *unit = unit_of(self);
 
-    return is_pronoun(unit) || aver_unit_has(unit, AVER_FEAT_SHORT) ||
-           is_bare(unit);
+    return is_pronoun(unit) || is_short(unit) || is_bare(unit);
 }
 
 static aver_str
@@ -81,8 +95,11 @@ static int
 is_they(const aver_unit *unit)
 {
     return (aver_unit_has(unit, AVER_FEAT_BODY) ||
-            aver_unit_has(unit, AVER_FEAT_PLURAL)) &&
-           !aver_unit_has(unit, AVER_FEAT_CAPTIVE);
+            (aver_unit_has(unit, AVER_FEAT_PLURAL) &&
+             (aver_unit_has(unit, AVER_FEAT_PERSON) ||
+              aver_unit_has(unit, AVER_FEAT_PEOPLE)))) &&
+           !aver_unit_has(unit, AVER_FEAT_CAPTIVE) &&
+           !aver_unit_has(unit, AVER_FEAT_COUNTED);
 }
 
 /* Whether a unit of a sentence can be what is looked for. */
@@ -91,8 +108,10 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
               const wanted *self)
 {
     const aver_unit *of = self->unit;
-    int person = aver_unit_has(unit, AVER_FEAT_PERSON);
     int body = aver_unit_has(unit, AVER_FEAT_BODY);
+    int person = aver_unit_has(unit, AVER_FEAT_PERSON) ||
+                 (aver_unit_has(unit, AVER_FEAT_NAME) && !body &&
+                  !aver_unit_has(unit, AVER_FEAT_PLACE));
 
     if (unit->kind == AVER_NO_SYMBOL || is_pronoun(unit) ||
         aver_unit_has(unit, AVER_FEAT_SHORT))
