@@ -111,7 +111,7 @@ aver_document_open(aver_document *self, aver_work *work, aver_str text)
 
     memset(self, 0, sizeof *self);
     self->work = work;
-    self->text = text;
+    self->text = work->text = text;
     self->dates.doc = work->date;
     while (from < len) {
         uint32_t end = paragraph_end(text, from, &plain);

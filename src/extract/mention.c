@@ -1,5 +1,7 @@
 #include "extract/mention.h"
 
+#include "extract/known.h"
+
 enum { YEAR_FIRST = 1500, YEAR_LAST = 2100, TITLED_WORDS = 3 };
 
 /* Whether most words are capitalised, so that capitals say nothing. */
@@ -181,6 +183,17 @@ has_inner_capital(const aver_words *words, const aver_token *token)
     return 0;
 }
 
+/* A capitalised word between words that are not. */
+static int
+stands_alone(const aver_words *words, size_t at)
+{
+    const aver_token *t = &words->tokens[at];
+
+    return (t->flags & AVER_TOK_CAP) &&
+           !(at && (t[-1].flags & AVER_TOK_CAP)) &&
+           !(at + 1 < words->n_tokens && (t[1].flags & AVER_TOK_CAP));
+}
+
 static size_t
 first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
            aver_unit *unit)
@@ -209,6 +222,10 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     if (!n || unit->kind == AVER_NO_SYMBOL || unit->kind == AVER_KIND_CAP)
         n = 1;
     unit->tokens = aver_span_of((uint32_t)at, (uint32_t)(at + n));
+    if (n == 1 && !titled && stands_alone(words, at) &&
+        (unit->kind == AVER_KIND_CAP ||
+         (entry && entry->match_case == AVER_CASE_CAP)))
+        aver_known_person(work, words, token, unit);
     if (unit->kind != AVER_NO_SYMBOL)
         case_features(token, titled, unit);
     return n;

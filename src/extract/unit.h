@@ -43,6 +43,7 @@ typedef struct {
     aver_kinds kinds;
     aver_feats feats;
     uint64_t words;
+    aver_word_set word_set; /* the same, finer */
     aver_units units;
 } aver_view;
 
@@ -54,11 +55,19 @@ typedef struct {
     void *ctx;
 } aver_trace;
 
+/* Whether a surname is known, and what of it: see known.h. */
+typedef struct {
+    uint32_t hash;
+    aver_feats feats;
+} aver_known;
+
 /* What every stage works with; one a worker. */
 typedef struct {
     const aver_rules *rules;
     aver_arena *arena;
     aver_rx_scratch *scratch;
+    aver_str text;   /* of the document */
+    AVER_VEC(aver_known) known;
     aver_day date;   /* of the document; year 0: unknown */
     /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
     uint16_t part_feats[AVER_PART_KINDS_N];

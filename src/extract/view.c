@@ -87,8 +87,10 @@ put_unit(aver_work *work, aver_view *view, const aver_unit *unit,
         view->kinds.w[unit->kind / 64] |= (uint64_t)1 << unit->kind % 64;
         aver_feats_join(&view->feats, &unit->feats);
     }
-    if (unit->word)
+    if (unit->word) {
         view->words |= aver_word_bit(unit->word);
+        aver_word_set_add(&view->word_set, unit->word);
+    }
     put(work, view, " ", 1);
 }
 
@@ -99,6 +101,7 @@ aver_view_render(aver_work *work, aver_view *view, const aver_words *words)
     memset(&view->kinds, 0, sizeof view->kinds);
     memset(&view->feats, 0, sizeof view->feats);
     view->words = 0;
+    memset(&view->word_set, 0, sizeof view->word_set);
     for (size_t i = 0; i < view->units.n; i++) {
         AVER_PUSH(work->arena, &view->starts, (uint32_t)view->text.n);
         put_unit(work, view, &view->units.at[i], words);
@@ -133,6 +136,15 @@ kinds_meet(const aver_kinds *a, const aver_kinds *b)
     return 0;
 }
 
+static int
+option_met(const aver_option *option, const aver_view *view)
+{
+    for (int i = 0; i < 4; i++)
+        if (option->words.w[i] & view->word_set.w[i])
+            return 1;
+    return kinds_meet(&option->kinds, &view->kinds);
+}
+
 int
 aver_view_meets(const aver_view *view, const aver_needs *needs)
 {
@@ -143,6 +155,9 @@ aver_view_meets(const aver_view *view, const aver_needs *needs)
             return 0;
     for (size_t i = 0; i < needs->n; i++)
         if (!kinds_meet(&needs->any[i], &view->kinds))
+            return 0;
+    for (size_t i = 0; i < needs->n_options; i++)
+        if (!option_met(&needs->options[i], view))
             return 0;
     return 1;
 }
