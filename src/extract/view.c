@@ -13,8 +13,8 @@ aver_work_init(aver_work *self, const aver_rules *rules, aver_arena *arena,
     self->scratch = scratch;
     for (unsigned k = 0; k < AVER_PART_KINDS_N; k++) {
         const char *feat = aver_part_feature((aver_part_kind)k);
-        self->part_feats[k] =
-            feat ? aver_names_find(feats, aver_str_z(feat)) : AVER_NO_SYMBOL;
+        self->part_feats[k] = feat ? aver_names_find(feats, aver_str_z(feat))
+                                   : AVER_NO_SYMBOL;
     }
     self->role_feat = aver_names_find(feats, aver_str_of("role", 4));
 }

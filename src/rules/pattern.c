@@ -83,13 +83,23 @@ put_macro(aver_compiler *self, aver_str name)
     if (++self->nesting > DEEPEST)
         return aver_put_fail(self, "definitions are nested too deep:", name);
     aver_put_z(self, "(?:");
+    aver_put_group(self, 0);
     self->depth++;
     s = compile_source(self, &macro->body);
     self->depth--;
+    aver_put_group_end(self);
     self->nesting--;
     self->here = here;
     aver_put_z(self, ")");
     return s;
+}
+
+/* Whether `?!` or `?<!` stands at `at`. */
+static int
+is_negative(aver_str text, uint32_t at)
+{
+    return (at + 1 < text.len && !memcmp(text.ptr + at, "?!", 2)) ||
+           (at + 2 < text.len && !memcmp(text.ptr + at, "?<!", 3));
 }
 
 /* A group's opening: plain, or one of (?: (?= (?! (?<= (?<! (?> (?<name>. */
@@ -99,7 +109,7 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
     aver_str text = source->text;
     uint32_t i = *at + 1;
 
-    aver_put_settle(self);
+    aver_put_group(self, is_negative(text, i));
     self->depth++;
     if (i >= text.len || text.ptr[i] != '?') {
         aver_put_z(self, "(?:");
@@ -157,9 +167,7 @@ put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
 static aver_status
 put_bar(aver_compiler *self)
 {
-    aver_put_settle(self);
-    if (!self->depth)
-        self->alternatives = 1;
+    aver_put_group_bar(self);
     aver_put_z(self, "|");
     return AVER_OK;
 }
@@ -243,10 +251,17 @@ put_other(aver_compiler *self, const aver_source *source, uint32_t *at)
     return AVER_OK;
 }
 
+/* A dash, or a quotation mark, whose token's text is another one. */
 static int
-is_dash(aver_str text, uint32_t at)
+is_wide_mark(aver_str text, uint32_t at)
 {
-    return at + 3 <= text.len && !memcmp(text.ptr + at, "\xE2\x80\x94", 3);
+    static const char marks[][4] = {"\xE2\x80\x94", "\xE2\x80\x9C",
+                                    "\xE2\x80\x9D"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (at + 3 <= text.len && !memcmp(text.ptr + at, marks[i], 3))
+            return 1;
+    return 0;
 }
 
 static aver_status
@@ -257,7 +272,7 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
     char next = *at + 1 < text.len ? text.ptr[*at + 1] : ' ';
     aver_status s;
 
-    if (is_dash(text, *at)) {
+    if (is_wide_mark(text, *at)) {
         put_mark(self, aver_str_of(text.ptr + *at, utf8_length(c)));
         *at += 3;
         return AVER_OK;
@@ -272,7 +287,7 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
     case '(':
         return put_open(self, source, at);
     case ')':
-        aver_put_settle(self);
+        aver_put_group_end(self);
         if (self->depth)
             self->depth--;
         aver_put_z(self, ")");
@@ -367,13 +382,14 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
                      aver_pattern *out, aver_err *err)
 {
     aver_compiler self = {.env = env, .err = err};
+    aver_group whole = {.bars = 0};
     aver_status s;
 
     memset(out, 0, sizeof *out);
     self.here = aver_source_place(source, 0);
     aver_put_z(&self, AVER_PATTERN_OPEN);
+    AVER_PUSH(env->arena, &self.groups, whole);
     s = compile_source(&self, source);
-    aver_put_settle(&self);
     aver_put_z(&self, AVER_PATTERN_CLOSE);
     if (s != AVER_OK)
         return s;
@@ -381,7 +397,6 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
     out->n_steps = self.steps.n;
     out->regex = aver_str_of(self.out.at, self.out.n);
     out->places = self.where.at;
-    if (!self.alternatives)
-        out->needs = self.needs;
+    aver_put_needs(&self, &out->needs);
     return AVER_OK;
 }

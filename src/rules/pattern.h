@@ -38,6 +38,7 @@ typedef struct {
 typedef struct {
     aver_str name;
     aver_source body;
+    const char *file;
 } aver_macro;
 
 typedef AVER_VEC(aver_macro) aver_macros;
@@ -47,6 +48,17 @@ typedef struct {
     uint64_t w[AVER_KINDS_MOST / 64];
 } aver_kinds;
 
+/* Words, by hash. */
+typedef struct {
+    uint64_t w[4];
+} aver_word_set;
+
+/* One of these kinds, or one of these words. */
+typedef struct {
+    aver_kinds kinds;
+    aver_word_set words;
+} aver_option;
+
 enum { AVER_NEEDS_MOST = 8 };
 
 /* What a sentence must have, for a pattern to match at all. */
@@ -55,6 +67,8 @@ typedef struct {
     size_t n;
     aver_feats feats;  /* all of these */
     uint64_t words;    /* all of these, by aver_word_bit */
+    aver_option options[AVER_NEEDS_MOST]; /* of each of these, one */
+    size_t n_options;                     /* they come from groups */
 } aver_needs;
 
 /* One bit for a word: a sentence's words are or-ed. */
@@ -62,6 +76,14 @@ static inline uint64_t
 aver_word_bit(uint32_t word)
 {
     return (uint64_t)1 << (word * UINT32_C(2654435769) >> 26);
+}
+
+static inline void
+aver_word_set_add(aver_word_set *self, uint32_t word)
+{
+    uint32_t bit = word * UINT32_C(2654435769) >> 24;
+
+    self->w[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 /* What a pattern is compiled with. */

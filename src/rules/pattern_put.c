@@ -47,19 +47,131 @@ fail_name(aver_compiler *self, const char *what, aver_str name,
         near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
+/* How much a sentence is likely to have it: kinds are common. */
+static int
+weight(const aver_option *option)
+{
+    enum { KIND_WEIGHT = 3 };
+    int n = 0;
+
+    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
+        n += KIND_WEIGHT * __builtin_popcountll(option->kinds.w[i]);
+    for (int i = 0; i < 4; i++)
+        n += __builtin_popcountll(option->words.w[i]);
+    return n;
+}
+
+static void
+join(aver_option *self, const aver_option *other)
+{
+    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
+        self->kinds.w[i] |= other->kinds.w[i];
+    for (int i = 0; i < 4; i++)
+        self->words.w[i] |= other->words.w[i];
+}
+
+static void
+add_option(aver_options *self, const aver_option *option)
+{
+    if (self->n < AVER_NEEDS_MOST)
+        self->at[self->n++] = *option;
+}
+
+void
+aver_put_group(aver_compiler *self, int idle)
+{
+    aver_group group = {.idle = idle};
+
+    aver_put_settle(self);
+    AVER_PUSH(self->env->arena, &self->groups, group);
+}
+
+/* The alternative is complete: the rarest of its options joins those of the
+ * others. */
+static void
+end_branch(aver_group *self)
+{
+    const aver_options *branch = &self->branch;
+    size_t best = 0;
+
+    if (!branch->n) {
+        self->open = 1;
+        return;
+    }
+    for (size_t i = 1; i < branch->n; i++)
+        if (weight(&branch->at[i]) < weight(&branch->at[best]))
+            best = i;
+    join(&self->either, &branch->at[best]);
+}
+
+void
+aver_put_group_bar(aver_compiler *self)
+{
+    aver_group *group;
+
+    aver_put_settle(self);
+    group = &self->groups.at[self->groups.n - 1];
+    end_branch(group);
+    group->bars++;
+    group->branch.n = 0;
+}
+
+static aver_options
+options_of(aver_group *self)
+{
+    aver_options out = {.n = 0};
+
+    if (self->idle)
+        return out;
+    if (!self->bars)
+        return self->branch;
+    end_branch(self);
+    if (!self->open)
+        add_option(&out, &self->either);
+    return out;
+}
+
+void
+aver_put_group_end(aver_compiler *self)
+{
+    aver_put_settle(self);
+    if (self->groups.n < 2)
+        return; /* PCRE2 will say that it was not open */
+    self->last_options = options_of(&self->groups.at[--self->groups.n]);
+    self->has_last = 1;
+}
+
 void
 aver_put_settle(aver_compiler *self)
 {
     aver_needs *all = &self->needs;
+    aver_options *branch = &self->groups.at[self->groups.n - 1].branch;
 
-    if (self->has_last && !self->depth) {
+    if (self->has_last && self->groups.n == 1) {
         if (self->last.n && all->n < AVER_NEEDS_MOST)
             all->any[all->n++] = self->last.any[0];
         aver_feats_join(&all->feats, &self->last.feats);
         all->words |= self->last.words;
     }
+    if (self->has_last)
+        for (size_t i = 0; i < self->last_options.n; i++)
+            add_option(branch, &self->last_options.at[i]);
     memset(&self->last, 0, sizeof self->last);
+    self->last_options.n = 0;
     self->has_last = 0;
+}
+
+void
+aver_put_needs(aver_compiler *self, aver_needs *out)
+{
+    aver_options options;
+
+    aver_put_settle(self);
+    if (!self->groups.at[0].bars)
+        *out = self->needs;
+    options = options_of(&self->groups.at[0]);
+    out->n_options = options.n;
+    memcpy(out->options, options.at, options.n * sizeof *options.at);
 }
 
 int
@@ -73,16 +185,19 @@ void
 aver_put_literal(aver_compiler *self, aver_str word)
 {
     aver_lexicon *lexicon = self->env->lexicon;
+    aver_option option = {{{0}}, {{0}}};
     uint32_t id;
 
     aver_put_settle(self);
     id = aver_lexicon_add_word(lexicon, word);
+    aver_word_set_add(&option.words, id);
     lexicon->literal.at[id] = 1;
     aver_put_z(self, "(?:");
     aver_put_z(self, "(?:[A-Z][^ ]*=)?");
     aver_put_quoted(self, word);
     aver_put_z(self, "\\ )");
     self->last.words = aver_word_bit(id);
+    add_option(&self->last_options, &option);
     self->has_last = 1;
 }
 
@@ -186,6 +301,7 @@ aver_status
 aver_put_unit(aver_compiler *self, aver_str spec)
 {
     const char *colon = memchr(spec.ptr, ':', spec.len);
+    aver_option option = {{{0}}, {{0}}};
     aver_status s;
 
     aver_put_settle(self);
@@ -207,6 +323,10 @@ aver_put_unit(aver_compiler *self, aver_str spec)
     }
     s = put_class(self, spec);
     aver_put_z(self, ")");
+    if (self->last.n) {
+        option.kinds = self->last.any[0];
+        add_option(&self->last_options, &option);
+    }
     self->has_last = 1;
     return s;
 }

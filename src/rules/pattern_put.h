@@ -5,6 +5,21 @@
 
 #include "rules/pattern.h"
 
+/* Options of which a match has one each. */
+typedef struct {
+    aver_option at[AVER_NEEDS_MOST];
+    size_t n;
+} aver_options;
+
+/* A group that is being read. */
+typedef struct {
+    aver_options branch; /* of the alternative being read */
+    aver_option either;  /* of one of those before it */
+    int bars;            /* how many there were */
+    int open;            /* one of them needs nothing */
+    int idle;            /* nothing is needed: (?! and (?<! */
+} aver_group;
+
 typedef struct {
     const aver_pattern_env *env;
     aver_err *err;
@@ -14,9 +29,10 @@ typedef struct {
     aver_needs needs;
     aver_needs last; /* of the element just read */
     int has_last;
+    aver_options last_options; /* of the element just read */
+    AVER_VEC(aver_group) groups; /* the first is the pattern */
     unsigned depth;   /* of groups */
     unsigned nesting; /* of macros */
-    int alternatives; /* a '|' at the top: nothing is needed */
     AVER_VEC(aver_step) steps;
 } aver_compiler;
 
@@ -30,6 +46,15 @@ aver_status aver_put_fail(aver_compiler *self, const char *what,
 
 /* Needs of the element before count once it is known not to be optional. */
 void aver_put_settle(aver_compiler *self);
+
+/* A group, or what is read like one, begins, goes on with another
+ * alternative, ends. */
+void aver_put_group(aver_compiler *self, int idle);
+void aver_put_group_bar(aver_compiler *self);
+void aver_put_group_end(aver_compiler *self);
+
+/* The pattern is complete: what it needs. */
+void aver_put_needs(aver_compiler *self, aver_needs *out);
 
 void aver_put_literal(aver_compiler *self, aver_str word);
 
