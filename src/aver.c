@@ -3,6 +3,8 @@
 
 #include "extract/ctx_date.h"
 #include "extract/example.h"
+#include "extract/lint.h"
+#include "extract/show.h"
 #include "rules/find.h"
 #include "rules/gate.h"
 
@@ -260,6 +262,56 @@ aver_rules_test(const aver_rules *rules, const char *what,
     *passed = results[1];
     aver_worker_free(worker);
     return s;
+}
+
+static aver_status
+lint_all(const aver_rules *rules, aver_worker *worker, aver_teller *teller,
+         size_t *n, aver_err *err)
+{
+    aver_linter linter = {.rules = rules, .arena = &worker->arena};
+
+    if (setjmp(worker->oom))
+        return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
+    linter.teller = teller;
+    aver_lint_run(&linter);
+    *n = linter.n;
+    return AVER_OK;
+}
+
+aver_status
+aver_rules_lint(const aver_rules *rules, const aver_alloc *mem,
+                aver_sink sink, void *ctx, size_t *n, aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0, 0};
+    aver_worker *worker;
+    aver_status s = aver_worker_new(rules, mem, &worker, err);
+
+    *n = 0;
+    if (s == AVER_OK)
+        s = lint_all(rules, worker, &teller, n, err);
+    aver_worker_free(worker);
+    return s;
+}
+
+aver_status
+aver_rules_list(const aver_rules *rules, aver_sink sink, void *ctx)
+{
+    aver_teller teller = {sink, ctx, 0, 0};
+
+    aver_show_list(rules, &teller);
+    return teller.stopped ? AVER_ERR_IO : AVER_OK;
+}
+
+aver_status
+aver_rules_show(const aver_rules *rules, const char *what, aver_sink sink,
+                void *ctx, aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0, 0};
+
+    if (aver_show_rule(rules, what, &teller) +
+        aver_show_entries(rules, what, &teller))
+        return AVER_OK;
+    return no_such_rule(rules, what, err);
 }
 
 size_t

@@ -154,6 +154,22 @@ AVER_API aver_status aver_rules_test(const aver_rules *rules, const char *what,
                                      void *ctx, size_t *passed,
                                      size_t *failed, aver_err *err);
 
+/* What is wrong with rules that load: FILE:LINE:COLUMN: message [check], a
+ * line each, to `sink`; `*n` counts them. */
+AVER_API aver_status aver_rules_lint(const aver_rules *rules,
+                                     const aver_alloc *mem, aver_sink sink,
+                                     void *ctx, size_t *n, aver_err *err);
+
+/* The files of the rules with what is in them, as tab-separated values. */
+AVER_API aver_status aver_rules_list(const aver_rules *rules, aver_sink sink,
+                                     void *ctx);
+
+/* A rule (its id), or what the lexicons say of a word. AVER_ERR_ARGUMENT:
+ * there is neither. */
+AVER_API aver_status aver_rules_show(const aver_rules *rules,
+                                     const char *what, aver_sink sink,
+                                     void *ctx, aver_err *err);
+
 #ifdef __cplusplus
 }
 #endif

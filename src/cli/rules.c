@@ -51,9 +51,52 @@ test(const aver_config *config, const aver_rules *rules)
     return failed ? EXIT_FAILED : 0;
 }
 
+static int
+lint(const aver_config *config, const aver_rules *rules)
+{
+    size_t n = 0;
+    aver_err err = {0};
+
+    (void)config;
+    if (aver_rules_lint(rules, NULL, to_stdout, NULL, &n, &err) != AVER_OK) {
+        aver_rules_say(&err);
+        return EXIT_TROUBLE;
+    }
+    printf("%zu found\n", n);
+    return n ? EXIT_FAILED : 0;
+}
+
+static int
+list(const aver_config *config, const aver_rules *rules)
+{
+    (void)config;
+    return aver_rules_list(rules, to_stdout, NULL) == AVER_OK ? 0
+                                                              : EXIT_TROUBLE;
+}
+
+static int
+show(const aver_config *config, const aver_rules *rules)
+{
+    int status = config->n ? 0 : EXIT_TROUBLE;
+
+    for (size_t i = 0; i < config->n; i++) {
+        aver_err err = {0};
+        if (aver_rules_show(rules, config->operands[i], to_stdout, NULL,
+                            &err) == AVER_OK)
+            continue;
+        aver_rules_say(&err);
+        status = EXIT_TROUBLE;
+    }
+    return status;
+}
+
 static const command commands[] = {
     {"test", "[FILE | RULE]...",
      "run the examples in the rules, or in those that are named", test},
+    {"lint", "", "find what is wrong with rules and entries", lint},
+    {"list", "", "write the files with their rules and entries", list},
+    {"show", "RULE | WORDS...",
+     "write a rule with its definitions, or the entries of words", show},
 };
 
 static void

@@ -145,8 +145,8 @@ aver_need_missing(const aver_work *work, const aver_view *view,
                      symbols->feats.at[i]);
             return 1;
         }
-    if ((needs->words & view->words) == needs->words)
+    if (aver_view_meets(view, needs))
         return 0;
-    snprintf(out, room, "a word of the pattern");
+    snprintf(out, room, "a word of its pattern");
     return 1;
 }

@@ -15,6 +15,7 @@ typedef struct {
     int inflect_first;
     aver_attrs set_attrs;
     aver_feats set_feats;
+    size_t entries;
 } reader;
 
 static aver_status
@@ -329,6 +330,7 @@ read_entry(reader *self, aver_str line)
     model.line = self->number;
     model.file = self->path;
     model.attrs = attrs;
+    self->entries++;
     while (s == AVER_OK) {
         size_t n = aver_str_find(words, '|');
         s = add_variant(self, aver_str_of(words.ptr, n), &model);
@@ -348,6 +350,7 @@ aver_lexfile_read(aver_rules *rules, const aver_inflections *inflections,
                    .path = path,
                    .err = err,
                    .kind = AVER_NO_SYMBOL};
+    aver_lexicon_file file = {.file = path};
     aver_lines lines = {text, 0};
     aver_status s = AVER_OK;
 
@@ -359,5 +362,7 @@ aver_lexfile_read(aver_rules *rules, const aver_inflections *inflections,
         s = rest.ptr[0] == '@' ? read_directive(&self, rest)
                                : read_entry(&self, rest);
     }
+    file.entries = self.entries;
+    AVER_PUSH(&rules->arena, &rules->lexicons, file);
     return s;
 }

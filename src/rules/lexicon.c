@@ -109,6 +109,14 @@ follow(const aver_lexicon *self, uint32_t node, uint32_t word)
     return edge_slot(self, (uint64_t)node << 32 | word)->node;
 }
 
+uint32_t
+aver_lexicon_follow(const aver_lexicon *self, uint32_t node,
+                    const aver_token *token)
+{
+    return follow(self, node,
+                  aver_lexicon_word(self, token->fold, token->hash));
+}
+
 static int
 same_entry(const aver_entry *a, const aver_entry *b)
 {

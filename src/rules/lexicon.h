@@ -81,6 +81,10 @@ const aver_entry *aver_lexicon_find(const aver_lexicon *self, aver_str text,
                                     const aver_token *tokens, size_t n_tokens,
                                     size_t at, size_t *n);
 
+/* The node behind `node` (0: the root) along a token; 0: none. */
+uint32_t aver_lexicon_follow(const aver_lexicon *self, uint32_t node,
+                             const aver_token *token);
+
 /* Whether an entry may stand for the tokens, by its case. */
 int aver_entry_fits(const aver_entry *self, aver_str text,
                     const aver_token *tokens);

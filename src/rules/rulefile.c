@@ -23,6 +23,8 @@ typedef struct {
     /* The rule being read. */
     aver_rule rule;
     int has_rule, has_match;
+    const char *rule_end; /* of its last line that is neither empty nor a
+                           * comment */
     settings sets;
     examples examples;
     aver_attrs attrs;
@@ -135,6 +137,7 @@ end_text(reader *self)
         return compile_match(self, &source);
     macro.name = self->macro;
     macro.body = source;
+    macro.file = self->path;
     AVER_PUSH(&self->rules->arena, &self->rules->macros, macro);
     return AVER_OK;
 }
@@ -152,6 +155,7 @@ end_rule(reader *self)
         return aver_err_at(self->err, AVER_ERR_RULES, self->path,
                            self->rule.place.line, self->rule.place.column,
                            "rule '%s' has no match", self->rule.id);
+    self->rule.text.len = (size_t)(self->rule_end - self->rule.text.ptr);
     self->rule.sets = self->sets.at;
     self->rule.n_sets = self->sets.n;
     self->rule.examples = self->examples.at;
@@ -186,6 +190,7 @@ begin_rule(reader *self, aver_str rest)
     self->has_rule = 1;
     self->rule.id = aver_arena_copy(&self->rules->arena, id.ptr, id.len);
     self->rule.file = self->path;
+    self->rule.text.ptr = self->line.ptr;
     self->rule.place.line = self->lines.number;
     self->rule.place.column = aver_column_of(self->line, id.ptr);
     self->rule.emit_kind = self->rule.emit_from = AVER_NO_SYMBOL;
@@ -402,14 +407,19 @@ static aver_status
 read_line(reader *self)
 {
     aver_str rest = aver_str_trim(self->line), word;
+    const char *end = self->line.ptr + self->line.len;
 
     if (!rest.len || rest.ptr[0] == '#')
         return AVER_OK;
     if (rest.ptr[0] == '@' && rest.ptr == self->line.ptr)
         return read_directive(self, rest);
     word = aver_str_word(&rest);
-    if (aver_str_is(word, "rule") && word.ptr == self->line.ptr)
-        return begin_rule(self, rest);
+    if (aver_str_is(word, "rule") && word.ptr == self->line.ptr) {
+        aver_status s = begin_rule(self, rest);
+        self->rule_end = end;
+        return s;
+    }
+    self->rule_end = end;
     if (is_item(word) && self->has_rule)
         return read_item(self, word, rest);
     if (self->open) {

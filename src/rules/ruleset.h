@@ -37,6 +37,7 @@ typedef struct {
     const char *id, *file;
     aver_place place;
     aver_rx *rx;
+    aver_str text;   /* all of it, as it stands in the file */
     aver_str source; /* of the pattern, as written */
     aver_str regex;
     const aver_step *steps;
@@ -70,12 +71,19 @@ typedef struct {
 
 typedef AVER_VEC(aver_pass) aver_passes;
 
+/* A lexicon file, and how many of its lines are entries. */
+typedef struct {
+    const char *file;
+    size_t entries;
+} aver_lexicon_file;
+
 struct aver_rules {
     const aver_alloc *mem;
     aver_arena arena;
     jmp_buf oom;
     aver_symbols symbols;
     aver_lexicon lexicon;
+    AVER_VEC(aver_lexicon_file) lexicons;
     aver_passes passes;
     aver_macros macros; /* of the file being read, and of earlier ones */
     aver_gate gate;
