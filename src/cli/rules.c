@@ -117,13 +117,38 @@ find(const char *name)
     return NULL;
 }
 
+/* A file or folder that is named stands for the rules that it is of, unless
+ * an option says which. */
+static void
+take_place(aver_config *config, aver_place_of *place)
+{
+    aver_rules_options *rules = &config->rules;
+
+    for (size_t i = 0; i < config->n && !rules->dir; i++) {
+        if (!aver_rules_locate(config->operands[i], place))
+            continue;
+        rules->dir = place->dir;
+        if (!rules->lang)
+            rules->lang = place->lang;
+        if (!rules->subject)
+            rules->subject = place->subject;
+        if (place->add && !rules->n_add) {
+            config->add[rules->n_add++] = place->add;
+            rules->add = config->add;
+        }
+        return;
+    }
+}
+
 static int
-run(const command *what, const aver_config *config)
+run(const command *what, aver_config *config)
 {
     aver_rules *rules = NULL;
     aver_err err = {0};
+    aver_place_of place;
     int status;
 
+    take_place(config, &place);
     if (aver_rules_load(&config->rules, NULL, &rules, &err) != AVER_OK) {
         aver_rules_say(&err);
         return EXIT_TROUBLE;

@@ -28,8 +28,12 @@ aver_example_wanted(const aver_rule *rule, const char *what)
         what += 2;
         n -= 2;
     }
-    if (n <= m && !strcmp(rule->file + m - n, what))
-        return n == m || rule->file[m - n - 1] == '/';
+    if (n < m && !strcmp(rule->file + m - n, what) &&
+        rule->file[m - n - 1] == '/')
+        return 1;
+    if (n < m && !memcmp(rule->file, what, n) &&
+        (rule->file[n] == '/' || what[n - 1] == '/'))
+        return 1;
     return n > m && what[n - m - 1] == '/' &&
            !strcmp(what + n - m, rule->file);
 }
@@ -266,11 +270,11 @@ tell_product(const aver_product *product, aver_teller *to)
     aver_tell(to, "\n");
 }
 
-/* What other rules made of it. */
+/* What other rules made of it, and where this one stopped. */
 static void
 tell_others(trial *self, aver_teller *to)
 {
-    int any = 0;
+    static const aver_claims none = {0};
 
     for (size_t i = 0; i < self->claims.n; i++)
         for (size_t k = 0; k < self->claims.at[i]->n; k++) {
@@ -279,14 +283,19 @@ tell_others(trial *self, aver_teller *to)
                                     self->rule, NULL, NULL, claim};
             aver_tell(to, "  | by %s:\n", claim->rule->id);
             tell_product(&product, to);
-            any = 1;
         }
-    for (size_t i = 0; !any && i < self->document.paragraphs.n; i++) {
+    for (size_t i = 0; i < self->document.paragraphs.n; i++) {
         const aver_paragraph *p = &self->document.paragraphs.at[i];
-        for (uint32_t k = 0; k < p->n_sentences; k++)
-            aver_tell(to, "  | %.*s\n",
-                      (int)p->sentences[k].view.text.n,
-                      p->sentences[k].view.text.at);
+        for (uint32_t k = 0; k < p->n_sentences; k++) {
+            aver_sentence *sentence = &p->sentences[k];
+            const aver_claims *claims = &none;
+            for (size_t c = 0; c < self->claims.n; c++)
+                if (self->claims.at[c]->n &&
+                    self->claims.at[c]->at[0].sentence == sentence)
+                    claims = self->claims.at[c];
+            aver_explain_rule(&self->document, sentence, claims,
+                              self->rule->id, to);
+        }
     }
 }
 

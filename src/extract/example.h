@@ -5,7 +5,7 @@
 #include "extract/explain.h"
 
 /* Whether a rule is asked for: `what` is NULL (every rule), a rule's id, or a
- * file by its path or the end of it. */
+ * file by its path or the end of it, or a folder that it is in. */
 int aver_example_wanted(const aver_rule *rule, const char *what);
 
 /* Reads one example, judges it, and tells a failure. 1 if it passes. */
