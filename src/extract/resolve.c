@@ -1,7 +1,7 @@
 /* Pronouns and bare descriptions to what they stand for. */
 #include "extract/context.h"
 
-enum { SENTENCES_BACK = 6, SAY_AFTER = 4 };
+enum { SENTENCES_BACK = 6, THEY_BACK = 1, VERB_AFTER = 4 };
 
 /* What is looked for, and where it stands. */
 typedef struct {
@@ -94,7 +94,8 @@ same_role(const aver_unit *unit, const aver_unit *of)
 static int
 is_they(const aver_unit *unit)
 {
-    return (aver_unit_has(unit, AVER_FEAT_BODY) ||
+    return ((aver_unit_has(unit, AVER_FEAT_BODY) &&
+             !aver_unit_has(unit, AVER_FEAT_PLACE)) ||
             (aver_unit_has(unit, AVER_FEAT_PLURAL) &&
              (aver_unit_has(unit, AVER_FEAT_PERSON) ||
               aver_unit_has(unit, AVER_FEAT_PEOPLE)))) &&
@@ -166,24 +167,33 @@ is_oblique(const aver_sentence *sentence, uint32_t at)
            aver_unit_has(&sentence->view.units.at[at - 1], AVER_FEAT_PREP);
 }
 
-/* Whether a word of saying stands close behind: "Cuba on Monday said". */
 static int
-speaks(const aver_sentence *sentence, uint32_t at)
+is_word(const aver_sentence *sentence, const aver_unit *unit)
 {
-    for (uint32_t i = at + 1; i < sentence->view.units.n && i <= at + SAY_AFTER;
+    return (sentence->words.tokens[unit->tokens.start].flags &
+            AVER_TOK_WORD) != 0;
+}
+
+/* Whether a verb stands close behind: "Cuba on Monday said". */
+static int
+is_subject(const aver_sentence *sentence, uint32_t at)
+{
+    for (uint32_t i = at + 1; i < sentence->view.units.n && i <= at + VERB_AFTER;
          i++) {
         const aver_unit *unit = &sentence->view.units.at[i];
-        if (aver_unit_has(unit, AVER_FEAT_SAY))
+        if (aver_unit_has(unit, AVER_FEAT_SAY) ||
+            aver_unit_has(unit, AVER_FEAT_FIN))
             return 1;
-        if (unit->kind == AVER_NO_SYMBOL ||
-            aver_unit_has(unit, AVER_FEAT_PERSON) ||
+        if (unit->kind == AVER_NO_SYMBOL)
+            return i == at + 1 && is_word(sentence, unit);
+        if (aver_unit_has(unit, AVER_FEAT_PERSON) ||
             aver_unit_has(unit, AVER_FEAT_BODY))
             return 0;
     }
     return 0;
 }
 
-/* In the sentence of the pronoun: the nearest speaker in front of it, else
+/* In the sentence of the pronoun: the nearest subject in front of it, else
  * the first that no preposition governs, else the nearest. */
 static aver_referent
 find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
@@ -194,12 +204,13 @@ find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
     for (uint32_t i = end; i-- > 0;) {
         if (!is_antecedent(sentence, &units->at[i], self))
             continue;
-        if (speaks(sentence, i) && !is_oblique(sentence, i))
-            return referent(sentence, i);
+        if (!is_oblique(sentence, i)) {
+            if (is_subject(sentence, i))
+                return referent(sentence, i);
+            first = i;
+        }
         if (nearest == UINT32_MAX)
             nearest = i;
-        if (!is_oblique(sentence, i))
-            first = i;
     }
     if (first == UINT32_MAX)
         first = nearest;
@@ -240,13 +251,16 @@ aver_resolve(aver_document *document, aver_referent from)
     wanted self;
     aver_referent found;
     aver_sentence *sentence = from.sentence;
+    int back = SENTENCES_BACK;
 
     if (!sentence || !aver_needs_antecedent(&from))
         return from;
     self.unit = unit_of(&from);
     self.sentence = sentence;
     found = find_before(sentence, from.units.start, &self);
-    for (int i = 0; !found.sentence && i < SENTENCES_BACK; i++) {
+    if (aver_unit_has(self.unit, AVER_FEAT_THEY))
+        back = THEY_BACK;
+    for (int i = 0; !found.sentence && i < back; i++) {
         sentence = aver_sentence_before(document, sentence);
         if (!sentence)
             break;
