@@ -140,12 +140,14 @@ run(reading *self, aver_err *err)
 
     aver_arena_reset(&worker->arena, KEEP);
     memset(&worker->claims, 0, sizeof worker->claims);
+    memset(&worker->work, 0, sizeof worker->work);
     if (self->doc->text.len >= UINT32_MAX)
         return aver_err_set(err, AVER_ERR_LIMIT,
                             "the document is larger than 4 GiB");
     if (setjmp(worker->oom)) {
         aver_arena_reset(&worker->arena, 0);
         memset(&worker->claims, 0, sizeof worker->claims);
+        memset(&worker->work, 0, sizeof worker->work);
         return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
     }
     read_document(self);
@@ -312,6 +314,20 @@ aver_rules_show(const aver_rules *rules, const char *what, aver_sink sink,
         aver_show_entries(rules, what, &teller))
         return AVER_OK;
     return no_such_rule(rules, what, err);
+}
+
+size_t
+aver_worker_limit_count(const aver_worker *self)
+{
+    return self->work.given_up.n;
+}
+
+const char *
+aver_worker_limit(const aver_worker *self, size_t index)
+{
+    return index < self->work.given_up.n
+               ? self->work.given_up.at[index].rule->id
+               : NULL;
 }
 
 size_t

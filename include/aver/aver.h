@@ -108,6 +108,11 @@ AVER_API aver_status aver_worker_run(aver_worker *self, const aver_doc *doc,
                                      aver_err *err);
 AVER_API size_t aver_worker_claim_count(const aver_worker *self);
 
+/* Rules that were given up in some sentence of that document, since they tried
+ * more than a rule may: how many, and their ids; NULL beyond the last. */
+AVER_API size_t aver_worker_limit_count(const aver_worker *self);
+AVER_API const char *aver_worker_limit(const aver_worker *self, size_t index);
+
 /* The claim at `index`, in the order of the text; NULL beyond the last. */
 AVER_API const aver_claim *aver_worker_claim(const aver_worker *self,
                                              size_t index);

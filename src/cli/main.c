@@ -50,10 +50,10 @@ static void
 write_stats(const aver_counts *counts, double took)
 {
     fprintf(stderr,
-            "documents\tbytes\tclaims\terrors\twarnings\tseconds\tmb_per_s\n"
-            "%zu\t%zu\t%zu\t%zu\t%zu\t%.3f\t%.1f\n",
+            "documents\tbytes\tclaims\terrors\twarnings\tlimits\tseconds\t"
+            "mb_per_s\n%zu\t%zu\t%zu\t%zu\t%zu\t%zu\t%.3f\t%.1f\n",
             counts->documents, counts->bytes, counts->claims, counts->errors,
-            counts->warnings, took,
+            counts->warnings, counts->limits, took,
             took > 0 ? (double)counts->bytes / 1e6 / took : 0);
 }
 

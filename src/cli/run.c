@@ -1,5 +1,7 @@
 #include "cli/run.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,9 +13,40 @@ enum {
     ENOUGH = 256 << 10 /* done by one thread before others are called */
 };
 
+static int
+is_known(const aver_bytes *ids, const char *id)
+{
+    for (size_t i = 0; i < ids->n; i += strlen(ids->at + i) + 1)
+        if (!strcmp(ids->at + i, id))
+            return 1;
+    return 0;
+}
+
+/* Every rule that was given up is told once, with the document. */
+static void
+tell_limits(aver_run *self, aver_job *job)
+{
+    const char *at = job->limits.at, *end = at + job->limits.n;
+
+    while (at < end) {
+        const char *id = at, *file = id + strlen(id) + 1;
+        const char *line = file + strlen(file) + 1;
+        char reason[300];
+        at = line + strlen(line) + 1;
+        if (is_known(&self->limits, id))
+            continue;
+        aver_bytes_add(&self->limits, id, strlen(id) + 1);
+        snprintf(reason, sizeof reason,
+                 "rule '%.200s' tried too much here and was given up", id);
+        aver_say(&job->notes, file, strtoul(line, NULL, 10), reason);
+    }
+}
+
 void
 aver_run_write(aver_run *self, aver_job *job)
 {
+    if (job->limits.n && !job->limits.failed)
+        tell_limits(self, job);
     aver_counts_add(&self->counts, &job->counts);
     if (job->lines.failed || job->notes.failed) {
         aver_err_set(&self->err, AVER_ERR_MEMORY, "out of memory");
@@ -77,8 +110,10 @@ aver_run_all(aver_run *self)
     aver_status status;
     aver_job job;
 
+    self->limits.mem = self->mem;
     aver_job_init(&job, self->mem);
     status = alone(self, &job, threads ? threads : processors());
     aver_job_free(&job);
+    aver_bytes_free(&self->limits);
     return status;
 }

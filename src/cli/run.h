@@ -17,6 +17,7 @@ typedef struct {
     aver_reader *reader;
     aver_out *out;
     aver_counts counts; /* of what has been written */
+    aver_bytes limits;  /* ids of the rules that are known to be given up */
     aver_err err;       /* what ended the run, if anything did */
 } aver_run;
 

@@ -1,5 +1,6 @@
 #include "cli/work.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/say.h"
@@ -15,6 +16,7 @@ aver_counts_add(aver_counts *self, const aver_counts *more)
     self->claims += more->claims;
     self->errors += more->errors;
     self->warnings += more->warnings;
+    self->limits += more->limits;
 }
 
 void
@@ -22,7 +24,7 @@ aver_job_init(aver_job *self, const aver_alloc *mem)
 {
     memset(self, 0, sizeof *self);
     aver_batch_init(&self->batch, mem);
-    self->lines.mem = self->notes.mem = mem;
+    self->lines.mem = self->notes.mem = self->limits.mem = mem;
 }
 
 void
@@ -31,6 +33,7 @@ aver_job_free(aver_job *self)
     aver_batch_free(&self->batch);
     aver_bytes_free(&self->lines);
     aver_bytes_free(&self->notes);
+    aver_bytes_free(&self->limits);
 }
 
 aver_status
@@ -125,6 +128,28 @@ note_error(aver_job *job, const char *file, size_t line, const aver_err *err)
 }
 
 static void
+add_text(aver_bytes *out, const char *text)
+{
+    aver_bytes_add(out, text, strlen(text) + 1);
+}
+
+static void
+note_limits(const aver_engine *self, aver_job *job, const char *file,
+            size_t line)
+{
+    size_t n = aver_worker_limit_count(self->worker);
+    char number[32];
+
+    snprintf(number, sizeof number, "%zu", line);
+    job->counts.limits += n;
+    for (size_t i = 0; i < n; i++) {
+        add_text(&job->limits, aver_worker_limit(self->worker, i));
+        add_text(&job->limits, file);
+        add_text(&job->limits, number);
+    }
+}
+
+static void
 run_one(aver_engine *self, aver_job *job, const aver_raw *raw)
 {
     const char *file = job->batch.names.at + raw->file;
@@ -138,6 +163,7 @@ run_one(aver_engine *self, aver_job *job, const aver_raw *raw)
         note_error(job, file, raw->line, &err);
         return;
     }
+    note_limits(self, job, file, raw->line);
     job->counts.documents++;
     job->counts.bytes += doc->text.len;
     if (self->record.warning) {
@@ -152,7 +178,7 @@ aver_engine_run(aver_engine *self, aver_job *job)
 {
     memset(&job->counts, 0, sizeof job->counts);
     aver_bytes_reset(&job->lines, KEEP);
-    job->notes.n = 0;
+    job->notes.n = job->limits.n = 0;
     for (size_t i = 0; i < job->batch.n; i++) {
         if (atomic_load(self->stop))
             break;

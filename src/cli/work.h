@@ -7,7 +7,7 @@
 
 /* What came of it. */
 typedef struct {
-    size_t documents, bytes, claims, errors, warnings;
+    size_t documents, bytes, claims, errors, warnings, limits;
 } aver_counts;
 
 void aver_counts_add(aver_counts *self, const aver_counts *more);
@@ -17,6 +17,8 @@ typedef struct {
     aver_batch batch;
     aver_bytes lines; /* for standard output */
     aver_bytes notes; /* for standard error */
+    aver_bytes limits; /* rules that were given up: id, file, line, each with
+                        * a NUL behind it */
     aver_counts counts;
 } aver_job;
 

@@ -61,6 +61,12 @@ typedef struct {
     aver_feats feats;
 } aver_known;
 
+/* A rule that reached its limit, and in how many matches. */
+typedef struct {
+    const aver_rule *rule;
+    unsigned times;
+} aver_given_up;
+
 /* What every stage works with; one a worker. */
 typedef struct {
     const aver_rules *rules;
@@ -72,8 +78,7 @@ typedef struct {
     /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
     uint16_t part_feats[AVER_PART_KINDS_N];
     uint16_t role_feat; /* of kinds that name a role: `role` */
-    size_t limits;      /* matches given up so far */
-    const aver_rule *limited; /* the rule of the last one */
+    AVER_VEC(aver_given_up) given_up; /* rules, of this document */
     const aver_trace *trace;  /* or NULL */
 } aver_work;
 

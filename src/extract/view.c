@@ -187,6 +187,41 @@ units_of(const aver_view *view, aver_span bytes)
     return aver_span_of(unit_at(view, bytes.start), unit_at(view, bytes.end));
 }
 
+/* So often may a rule reach its limit in a document, before it is not tried
+ * any more: a bound on time that is the same on every machine. */
+enum { LIMITS_MOST = 3 };
+
+static aver_given_up *
+given_up(const aver_work *work, const aver_rule *rule)
+{
+    for (size_t i = 0; i < work->given_up.n; i++)
+        if (work->given_up.at[i].rule == rule)
+            return &work->given_up.at[i];
+    return NULL;
+}
+
+static void
+give_up(aver_work *work, const aver_rule *rule)
+{
+    aver_given_up *known = given_up(work, rule), fresh = {rule, 1};
+
+    if (known)
+        known->times++;
+    else
+        AVER_PUSH(work->arena, &work->given_up, fresh);
+}
+
+static int
+is_spent(const aver_work *work, const aver_rule *rule)
+{
+    const aver_given_up *known;
+
+    if (!work->given_up.n)
+        return 0;
+    known = given_up(work, rule);
+    return known && known->times >= LIMITS_MOST;
+}
+
 int
 aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
                 size_t from, aver_match *out)
@@ -194,13 +229,12 @@ aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
     aver_span bytes[AVER_RX_GROUPS];
     int found;
 
-    if (from >= view->starts.n)
+    if (from >= view->starts.n || is_spent(work, rule))
         return 0;
     found = aver_rx_match(rule->rx, work->scratch, view->text.at, view->text.n,
                           view->starts.at[from], bytes);
     if (found == AVER_RX_LIMIT) {
-        work->limits++;
-        work->limited = rule;
+        give_up(work, rule);
     }
     if (found != AVER_RX_FOUND)
         return 0;

@@ -2,7 +2,10 @@
 
 #include "rules/pattern_put.h"
 
-enum { DEEPEST = 16 };
+enum {
+    DEEPEST = 16,      /* definitions in definitions */
+    LARGEST = 256 << 10 /* bytes of regex; PCRE2 takes less */
+};
 
 static aver_status compile_source(aver_compiler *self,
                                   const aver_source *source);
@@ -264,6 +267,52 @@ is_wide_mark(aver_str text, uint32_t at)
     return 0;
 }
 
+static int
+begins_word(aver_str text, uint32_t at)
+{
+    char next = at + 1 < text.len ? text.ptr[at + 1] : ' ';
+
+    return at < text.len && is_word_byte(text.ptr[at]) &&
+           !is_wide_mark(text, at) &&
+           !(text.ptr[at] == '\'' && !is_word_byte(next));
+}
+
+static uint32_t
+skip_space(aver_str text, uint32_t at)
+{
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t' ||
+                             text.ptr[at] == '\n'))
+        at++;
+    return at;
+}
+
+/* A word. Where it is an alternative of its own, so is it with those behind
+ * it that are too: "in | on | at". */
+static void
+put_words(aver_compiler *self, const aver_source *source, uint32_t *at)
+{
+    aver_str text = source->text;
+    AVER_VEC(aver_str) words = {0};
+    uint32_t end = word_end(source, *at), next = skip_space(text, end);
+
+    AVER_PUSH(self->env->arena, &words,
+              aver_str_of(text.ptr + *at, end - *at));
+    *at = end;
+    while (self->alternative && next < text.len && text.ptr[next] == '|') {
+        uint32_t word = skip_space(text, next + 1);
+        if (!begins_word(text, word))
+            break;
+        end = word_end(source, word);
+        next = skip_space(text, end);
+        if (next >= text.len || !strchr("|)", text.ptr[next]))
+            break;
+        AVER_PUSH(self->env->arena, &words,
+                  aver_str_of(text.ptr + word, end - word));
+        *at = end;
+    }
+    aver_put_words(self, words.at, words.n);
+}
+
 static aver_status
 compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
@@ -277,10 +326,8 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
         *at += 3;
         return AVER_OK;
     }
-    if (is_word_byte(c) && !(c == '\'' && !is_word_byte(next))) {
-        uint32_t end = word_end(source, *at);
-        aver_put_literal(self, aver_str_of(text.ptr + *at, end - *at));
-        *at = end;
+    if (begins_word(text, *at)) {
+        put_words(self, source, at);
         return AVER_OK;
     }
     switch (c) {
@@ -353,6 +400,19 @@ end_step(aver_compiler *self, const aver_source *source, uint32_t from,
     AVER_PUSH(self->env->arena, &self->steps, step);
 }
 
+/* Whether an alternative of a group begins at `at`: not of the pattern
+ * itself, whose elements are told apart. */
+static int
+begins_alternative(const aver_compiler *self, aver_str text, uint32_t at)
+{
+    if (!self->depth)
+        return 0;
+    while (at && strchr(" \t\n", text.ptr[at - 1]))
+        at--;
+    return !at || text.ptr[at - 1] == '|' || text.ptr[at - 1] == '(' ||
+           (at > 1 && !memcmp(text.ptr + at - 2, "?:", 2));
+}
+
 static aver_status
 compile_source(aver_compiler *self, const aver_source *source)
 {
@@ -369,6 +429,9 @@ compile_source(aver_compiler *self, const aver_source *source)
         if (!self->nesting)
             self->here = aver_source_place(source, at);
         from = at;
+        if (self->out.n > LARGEST)
+            return aver_put_fail(self, "the pattern becomes too large",
+                                 aver_str_z(""));
         s = compile_one(self, source, &at);
         if (s != AVER_OK)
             return s;
