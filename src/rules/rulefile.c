@@ -207,9 +207,13 @@ read_emit(reader *self, aver_str rest)
 
     self->rule.emit_kind =
         aver_names_add(arena, &symbols->kinds, kind, AVER_KINDS_MOST);
+    if (!kind.len || self->rule.emit_kind == AVER_NO_SYMBOL)
+        return fail(self, kind.ptr, "no room for a kind", kind);
     while (rest.len) {
         aver_str word = aver_str_word(&rest);
         aver_str name = {word.ptr + 1, word.len - 1};
+        if (word.len == 1)
+            return fail(self, word.ptr, "a feature's name is missing:", word);
         if (aver_str_is(word, "from")) {
             name = aver_str_word(&rest);
             self->rule.emit_from = aver_names_add(arena, &symbols->slots,

@@ -4,3 +4,11 @@ add_test(NAME rules.test COMMAND aver rules test
 add_test(NAME rules.lint
          COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/lint.sh $<TARGET_FILE:aver>
                  ${PROJECT_SOURCE_DIR}/rules)
+
+# Rules and texts that mean harm.
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+    add_test(NAME rules.hostile
+             COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/hostile.py
+                     $<TARGET_FILE:aver>)
+endif()
