@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "extract/date.h"
+#include "io/json_text.h"
 #include "io/record.h"
 #include "text/utf8.h"
 
@@ -55,16 +56,25 @@ mend_surrogates(aver_arena *arena, aver_str json, size_t *mended)
     return aver_str_of(copy, json.len);
 }
 
+/* The text itself is put into `out` where that is the quicker way; what is
+ * returned has an empty one then. */
 static json_t *
 parse(aver_str json, aver_arena *arena, aver_record *out, json_error_t *why)
 {
     size_t valid = aver_utf8_valid(json.ptr, json.len), count = 0;
+    aver_str rest;
     json_t *root;
 
     if (valid < json.len) {
         json = aver_utf8_repair(arena, json, &count);
         out->warning = "invalid UTF-8, read as U+FFFD";
     }
+    if (aver_json_text(arena, json, &out->doc.text, &rest)) {
+        root = json_loadb(rest.ptr, rest.len, JSON_ALLOW_NUL, why);
+        if (root)
+            return root;
+    }
+    out->doc.text.len = 0;
     root = json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
     if (root)
         return root;
@@ -147,7 +157,8 @@ take(const json_t *root, const char *file, size_t line, aver_arena *arena,
     if (date.len && !out->doc.date.len && !out->warning)
         out->warning = "\"date\" is not YYYY-MM-DD and not used";
     out->title = string_at(root, "title");
-    out->doc.text = string_at(root, "text");
+    if (!out->doc.text.len || json_string_length(text))
+        out->doc.text = string_at(root, "text");
     return AVER_OK;
 }
 
