@@ -155,9 +155,8 @@ finish_count(aver_document *document, aver_claim *claim)
 
 /* The words for the people without the count in front of them. */
 static aver_span
-people_tokens(const aver_claim *claim)
+people_tokens(const aver_unit *people)
 {
-    const aver_unit *people = unit_at(claim->sentence, claim->people);
     const aver_capture *who = deep_capture(people, AVER_SLOT_WHO);
     const aver_capture *count = deep_capture(people, AVER_SLOT_COUNT);
     aver_span at = people->tokens;
@@ -177,6 +176,7 @@ static void
 finish_people(aver_document *document, aver_claim *claim)
 {
     aver_referent who = {claim->sentence, {claim->people, claim->people + 1}};
+    const aver_fill *fill = &claim->fills[AVER_SLOT_WHO];
 
     if (claim->people == AVER_NO_UNIT)
         return;
@@ -189,7 +189,14 @@ finish_people(aver_document *document, aver_claim *claim)
         return;
     }
     claim->columns[AVER_COL_PEOPLE] =
-        slice(document, claim->sentence, people_tokens(claim));
+        slice(document, claim->sentence,
+              people_tokens(unit_at(claim->sentence, claim->people)));
+    /* A bare number: who they are, the rule says ("5 and 33 prisoners"). */
+    if (!claim->columns[AVER_COL_PEOPLE].len && fill->rule &&
+        fill->units.start != AVER_NO_UNIT)
+        claim->columns[AVER_COL_PEOPLE] =
+            slice(document, claim->sentence,
+                  people_tokens(unit_at(claim->sentence, fill->units.start)));
 }
 
 static aver_tense
