@@ -3,7 +3,7 @@
 #include "rules/pattern_put.h"
 
 enum {
-    DEEPEST = 16,      /* definitions in definitions */
+    DEEPEST = 16,       /* definitions in definitions */
     LARGEST = 256 << 10 /* bytes of regex; PCRE2 takes less */
 };
 
@@ -235,7 +235,7 @@ put_other(aver_compiler *self, const aver_source *source, uint32_t *at)
     aver_str text = source->text;
     char c = text.ptr[*at];
 
-    if (c == '\\' && *at + 1 < text.len) {
+    if (c == '\\' && *at + 1 < text.len && (unsigned char)text.ptr[*at + 1] > ' ') {
         put_mark(self, aver_str_of(text.ptr + *at + 1, 1));
         *at += 2;
         return AVER_OK;
@@ -409,14 +409,17 @@ begins_alternative(const aver_compiler *self, aver_str text, uint32_t at)
         return 0;
     while (at && strchr(" \t\n", text.ptr[at - 1]))
         at--;
-    return !at || text.ptr[at - 1] == '|' || text.ptr[at - 1] == '(' ||
-           (at > 1 && !memcmp(text.ptr + at - 2, "?:", 2));
+    if (!at || (at > 2 && !memcmp(text.ptr + at - 3, "(?:", 3)))
+        return 1;
+    return strchr("|(", text.ptr[at - 1]) &&
+           (at < 2 || text.ptr[at - 2] != '\\');
 }
 
 static aver_status
 compile_source(aver_compiler *self, const aver_source *source)
 {
     uint32_t at = 0, from;
+    unsigned floor = self->depth;
 
     while (at < source->text.len) {
         char c = source->text.ptr[at];
@@ -432,11 +435,16 @@ compile_source(aver_compiler *self, const aver_source *source)
         if (self->out.n > LARGEST)
             return aver_put_fail(self, "the pattern becomes too large",
                                  aver_str_z(""));
+        if (c == ')' && self->depth == floor)
+            return aver_put_fail(self, "this closes nothing:",
+                                 aver_str_of(")", 1));
         s = compile_one(self, source, &at);
         if (s != AVER_OK)
             return s;
         end_step(self, source, from, at);
     }
+    if (self->depth != floor)
+        return aver_put_fail(self, "a group is not closed", aver_str_z(""));
     return AVER_OK;
 }
 

@@ -182,21 +182,27 @@ aver_is_name_byte(char c)
 }
 
 void
-aver_put_literal(aver_compiler *self, aver_str word)
+aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
 {
     aver_lexicon *lexicon = self->env->lexicon;
     aver_option option = {{{0}}, {{0}}};
-    uint32_t id;
 
     aver_put_settle(self);
-    id = aver_lexicon_add_word(lexicon, word);
-    aver_word_set_add(&option.words, id);
-    lexicon->literal.at[id] = 1;
-    aver_put_z(self, "(?:");
-    aver_put_z(self, "(?:[A-Z][^ ]*=)?");
-    aver_put_quoted(self, word);
-    aver_put_z(self, "\\ )");
-    self->last.words = aver_word_bit(id);
+    /* What stands in front of the word is looked at once for all of them. */
+    aver_put_z(self, "(?:(?:[A-Z][^ ]*=)?");
+    if (n > 1)
+        aver_put_z(self, "(?:");
+    for (size_t i = 0; i < n; i++) {
+        uint32_t id = aver_lexicon_add_word(lexicon, words[i]);
+        aver_word_set_add(&option.words, id);
+        lexicon->literal.at[id] = 1;
+        if (i)
+            aver_put_z(self, "|");
+        aver_put_quoted(self, words[i]);
+        if (n == 1)
+            self->last.words = aver_word_bit(id);
+    }
+    aver_put_z(self, n > 1 ? ")\\ )" : "\\ )");
     add_option(&self->last_options, &option);
     self->has_last = 1;
 }

@@ -31,6 +31,7 @@ typedef struct {
     int has_last;
     aver_options last_options; /* of the element just read */
     AVER_VEC(aver_group) groups; /* the first is the pattern */
+    int alternative;  /* what is being read begins one */
     unsigned depth;   /* of groups */
     unsigned nesting; /* of macros */
     AVER_VEC(aver_step) steps;
@@ -56,7 +57,8 @@ void aver_put_group_end(aver_compiler *self);
 /* The pattern is complete: what it needs. */
 void aver_put_needs(aver_compiler *self, aver_needs *out);
 
-void aver_put_literal(aver_compiler *self, aver_str word);
+/* A word, or one of several. */
+void aver_put_words(aver_compiler *self, const aver_str *words, size_t n);
 
 /* A unit class, without its braces. */
 aver_status aver_put_unit(aver_compiler *self, aver_str spec);
