@@ -86,6 +86,17 @@ filled_by(const aver_claim *claim, const aver_rule *rule)
     return 0;
 }
 
+/* Whether the rule has to do with a claim; with a check all claims have. */
+static int
+is_product(const trial *self, const aver_claim *claim, int kept)
+{
+    if (self->pass->type == AVER_PASS_CHECK)
+        return kept;
+    if (self->pass->type == AVER_PASS_CLAIM)
+        return claim->rule == self->rule && kept;
+    return filled_by(claim, self->rule);
+}
+
 static void
 add_claims(trial *self, aver_sentence *sentence)
 {
@@ -102,9 +113,7 @@ add_claims(trial *self, aver_sentence *sentence)
         aver_claim *claim = &found->at[i];
         int kept = aver_claim_finish(&self->document, claim,
                                      aver_str_z("example"));
-        if (self->pass->type == AVER_PASS_CLAIM
-                ? claim->rule == self->rule && kept
-                : filled_by(claim, self->rule))
+        if (is_product(self, claim, kept))
             add_product(self, sentence, NULL, NULL, claim);
     }
 }
@@ -132,6 +141,7 @@ read_sentence(trial *self, aver_sentence *sentence)
         break;
     case AVER_PASS_CLAIM:
     case AVER_PASS_SLOT:
+    case AVER_PASS_CHECK:
         add_claims(self, sentence);
         break;
     case AVER_PASS_ATTRIBUTION:
@@ -299,26 +309,38 @@ tell_others(trial *self, aver_teller *to)
     }
 }
 
+/* The product that agrees most with what is expected. */
+static const aver_product *
+best_product(const trial *self, const aver_expectations *expected,
+             size_t *most)
+{
+    const aver_product *best = NULL;
+
+    *most = 0;
+    for (size_t i = 0; i < self->made.n; i++) {
+        size_t n = agreements(&self->made.at[i], expected);
+        if (!best || n > *most) {
+            best = &self->made.at[i];
+            *most = n;
+        }
+    }
+    return best;
+}
+
+/* One of the things that are expected, which ` ; ` parts. */
 static int
-judge_plus(trial *self, aver_teller *to)
+judge_one(trial *self, aver_str expect, aver_teller *to)
 {
     aver_expectations expected = {0};
-    const aver_product *best = NULL;
-    size_t most = 0;
+    const aver_product *best;
+    size_t most;
 
-    if (!aver_expect_read(self->work->arena, self->example->expect,
-                          &expected)) {
+    if (!aver_expect_read(self->work->arena, expect, &expected)) {
         tell_head(self, to);
         aver_tell(to, "  | a quotation mark is not closed\n");
         return 0;
     }
-    for (size_t i = 0; i < self->made.n; i++) {
-        size_t n = agreements(&self->made.at[i], &expected);
-        if (!best || n > most) {
-            best = &self->made.at[i];
-            most = n;
-        }
-    }
+    best = best_product(self, &expected, &most);
     if (best && most == expected.n)
         return 1;
     tell_head(self, to);
@@ -327,9 +349,27 @@ judge_plus(trial *self, aver_teller *to)
         return 0;
     }
     aver_tell(to, "  | this rule made nothing of it; expected %.*s; found\n",
-              (int)self->example->expect.len, self->example->expect.ptr);
+              (int)expect.len, expect.ptr);
     tell_others(self, to);
     return 0;
+}
+
+static int
+judge_plus(trial *self, aver_teller *to)
+{
+    aver_str left = self->example->expect;
+    int ok = 1;
+
+    do {
+        size_t n = 0;
+        while (n < left.len &&
+               !(n + 3 <= left.len && !memcmp(left.ptr + n, " ; ", 3)))
+            n++;
+        ok &= judge_one(self, aver_str_of(left.ptr, n), to);
+        n += n < left.len ? 3 : 0;
+        left = aver_str_of(left.ptr + n, left.len - n);
+    } while (ok && left.len);
+    return ok;
 }
 
 static int

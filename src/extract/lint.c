@@ -91,7 +91,7 @@ lint_twins(aver_linter *self, size_t pass, size_t at)
                                rule->place.column, "twice",
                                "the id '%s' is that of %s:%u too", rule->id,
                                other->file, other->place.line);
-            if (i == pass && aver_str_same(other->regex, rule->regex))
+            if (i == pass && rule->rx && aver_str_same(other->regex, rule->regex))
                 aver_lint_tell(self, rule->file, rule->place.line,
                                rule->place.column, "shadowed",
                                "rule '%s' has the pattern of '%s' in line %u, "
@@ -180,7 +180,7 @@ lint_rule(aver_linter *self, const aver_pass *pass, const aver_rule *rule)
         aver_lint_tell(self, rule->file, rule->place.line,
                        rule->place.column, "dead",
                        "rule '%s' emits nothing", rule->id);
-    if (aver_lint_nested(rule->regex))
+    if (rule->rx && aver_lint_nested(rule->regex))
         aver_lint_tell(self, rule->file, rule->place.line,
                        rule->place.column, "explodes",
                        "rule '%s' repeats without end what itself repeats "

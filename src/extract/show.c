@@ -33,6 +33,8 @@ pass_name(aver_pass_type type)
         return "attribution";
     case AVER_PASS_SLOT:
         return "slot";
+    case AVER_PASS_CHECK:
+        return "check";
     }
     return "";
 }

@@ -218,7 +218,7 @@ aver_explain_rule(aver_document *document, aver_sentence *sentence,
         for (size_t k = 0; k < passes->at[i].rules.n; k++) {
             const aver_rule *rule = &passes->at[i].rules.at[k];
             asking self = {document, sentence, rule, to};
-            if (strcmp(rule->id, id) != 0)
+            if (strcmp(rule->id, id) != 0 || !rule->rx)
                 continue;
             aver_tell(to, "  %s (%s:%u)\n", rule->id, rule->file,
                       rule->place.line);

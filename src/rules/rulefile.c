@@ -151,7 +151,7 @@ end_rule(reader *self)
     if (s != AVER_OK || !self->has_rule)
         return s;
     self->has_rule = 0;
-    if (!self->has_match)
+    if (!self->has_match && self->pass.type != AVER_PASS_CHECK)
         return aver_err_at(self->err, AVER_ERR_RULES, self->path,
                            self->rule.place.line, self->rule.place.column,
                            "rule '%s' has no match", self->rule.id);
@@ -315,7 +315,7 @@ static aver_status
 read_pass(reader *self, aver_str rest)
 {
     static const char *const names[] = {"unit", "head", "claim",
-                                        "attribution", "slot"};
+                                        "attribution", "slot", "check"};
     aver_str type = aver_str_word(&rest);
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
