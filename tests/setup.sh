@@ -48,6 +48,7 @@ need_to_test() {
     need python3 python3
     need /usr/share/unicode/NormalizationTest.txt.bz2 unicode-data
     need bzip2 bzip2
+    need /usr/share/iso-codes/json/iso_3166-1.json iso-codes
 }
 
 need_to_check() {
