@@ -1,7 +1,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/err.h"
 #include "cli/generate.h"
@@ -35,15 +34,6 @@ catch_signals(void)
         if (!sigaction(numbers[i], NULL, &before) &&
             before.sa_handler != SIG_IGN)
             sigaction(numbers[i], &action, NULL);
-}
-
-static double
-seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 static void
@@ -101,7 +91,7 @@ do_run(aver_run *run)
 static int
 extract(const aver_config *config)
 {
-    double started = seconds();
+    double started = aver_seconds();
     aver_rules *rules = NULL;
     aver_out out;
     aver_run run = {.config = config, .stop = &stop, .out = &out};
@@ -121,7 +111,7 @@ extract(const aver_config *config)
     if (status != AVER_OK)
         aver_rules_say(&run.err);
     if (config->stats)
-        write_stats(&run.counts, seconds() - started);
+        write_stats(&run.counts, aver_seconds() - started);
     if (status != AVER_OK || run.counts.errors)
         return EXIT_TROUBLE;
     return config->exit_status && !run.counts.claims ? EXIT_NOTHING_FOUND : 0;

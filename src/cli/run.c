@@ -52,10 +52,13 @@ aver_run_write(aver_run *self, aver_job *job)
         aver_err_set(&self->err, AVER_ERR_MEMORY, "out of memory");
         atomic_store(self->stop, AVER_RUN_FAILED);
     }
+    if (job->lines.n || job->notes.n)
+        aver_progress_hide(&self->progress);
     if (job->lines.n && aver_out_write(self->out, job->lines.at, job->lines.n,
                                        &self->err) != AVER_OK)
         atomic_store(self->stop, AVER_RUN_FAILED);
     aver_say_all(&job->notes);
+    aver_progress_show(&self->progress, &self->counts);
 }
 
 static unsigned
@@ -112,7 +115,9 @@ aver_run_all(aver_run *self)
 
     self->limits.mem = self->mem;
     aver_job_init(&job, self->mem);
+    aver_progress_begin(&self->progress, self->config);
     status = alone(self, &job, threads ? threads : processors());
+    aver_progress_hide(&self->progress);
     aver_job_free(&job);
     aver_bytes_free(&self->limits);
     return status;

@@ -2,6 +2,7 @@
 #ifndef AVER_CLI_RUN_H
 #define AVER_CLI_RUN_H
 
+#include "cli/progress.h"
 #include "cli/work.h"
 #include "io/out.h"
 
@@ -18,7 +19,8 @@ typedef struct {
     aver_out *out;
     aver_counts counts; /* of what has been written */
     aver_bytes limits;  /* ids of the rules that are known to be given up */
-    aver_err err;       /* what ended the run, if anything did */
+    aver_progress progress;
+    aver_err err; /* what ended the run, if anything did */
 } aver_run;
 
 /* Reads, works and writes until the end of the input or of the run. */
