@@ -235,7 +235,8 @@ put_other(aver_compiler *self, const aver_source *source, uint32_t *at)
     aver_str text = source->text;
     char c = text.ptr[*at];
 
-    if (c == '\\' && *at + 1 < text.len && (unsigned char)text.ptr[*at + 1] > ' ') {
+    if (c == '\\' && *at + 1 < text.len &&
+        (unsigned char)text.ptr[*at + 1] > ' ') {
         put_mark(self, aver_str_of(text.ptr + *at + 1, 1));
         *at += 2;
         return AVER_OK;
@@ -436,8 +437,9 @@ compile_source(aver_compiler *self, const aver_source *source)
             return aver_put_fail(self, "the pattern becomes too large",
                                  aver_str_z(""));
         if (c == ')' && self->depth == floor)
-            return aver_put_fail(self, "this closes nothing:",
-                                 aver_str_of(")", 1));
+            return aver_put_fail(self,
+                                 "this closes nothing:", aver_str_of(")", 1));
+        self->alternative = begins_alternative(self, source->text, at);
         s = compile_one(self, source, &at);
         if (s != AVER_OK)
             return s;
