@@ -118,8 +118,6 @@ run_claim_rule(aver_document *document, aver_sentence *sentence,
     aver_match match;
     size_t from = 0;
 
-    if (!aver_view_meets(&sentence->view, &rule->needs))
-        return;
     while (aver_view_match(document->work, &sentence->view, rule, from,
                            &match)) {
         take_match(document, sentence, rule, &match, first, out);
@@ -152,7 +150,6 @@ run_slot_rules(aver_document *document, aver_claim *claim)
         for (size_t k = 0; k < pass->rules.n; k++) {
             const aver_rule *rule = &pass->rules.at[k];
             if (is_wanted(claim, rule) &&
-                aver_view_meets(view, &rule->needs) &&
                 aver_view_match(document->work, view, rule, 0, &match))
                 fill_from(claim, rule, &match);
         }
@@ -226,8 +223,6 @@ add_attributions(aver_document *document, aver_sentence *sentence,
     aver_match match;
     size_t from = 0;
 
-    if (!aver_view_meets(&sentence->view, &rule->needs))
-        return;
     while (aver_view_match(document->work, &sentence->view, rule, from,
                            &match)) {
         aver_attribution found = {.rule = rule};

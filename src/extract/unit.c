@@ -242,16 +242,10 @@ pass_once(aver_work *work, aver_view *view, const aver_words *words,
           const aver_pass *pass)
 {
     emissions list = {0};
-    uint8_t *taken = NULL;
+    uint8_t *taken = AVER_NEWS(work->arena, uint8_t, view->units.n);
 
-    for (size_t i = 0; i < pass->rules.n; i++) {
-        const aver_rule *rule = &pass->rules.at[i];
-        if (!aver_view_meets(view, &rule->needs))
-            continue;
-        if (!taken)
-            taken = AVER_NEWS(work->arena, uint8_t, view->units.n);
-        collect(work, view, rule, taken, &list);
-    }
+    for (size_t i = 0; i < pass->rules.n; i++)
+        collect(work, view, &pass->rules.at[i], taken, &list);
     if (!list.n)
         return 0;
     replace(work, view, words, &list);

@@ -6,6 +6,7 @@
 
 #include "extract/count.h"
 #include "extract/date.h"
+#include "extract/index.h"
 #include "rules/ruleset.h"
 
 typedef struct aver_unit aver_unit;
@@ -40,11 +41,9 @@ typedef AVER_VEC(aver_unit) aver_units;
 typedef struct {
     AVER_VEC(char) text;
     AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
-    aver_kinds kinds;
-    aver_feats feats;
-    uint64_t words;
-    aver_word_set word_set; /* the same, finer */
     aver_units units;
+    aver_index_marks marks;
+    uint64_t version; /* of the rendering */
 } aver_view;
 
 /* Told of what unit rules matched but did not get: `winner` had taken some of
@@ -80,6 +79,8 @@ typedef struct {
     uint16_t role_feat; /* of kinds that name a role: `role` */
     AVER_VEC(aver_given_up) given_up; /* rules, of this document */
     const aver_trace *trace;  /* or NULL */
+    aver_index index;         /* of the view that was matched last */
+    uint64_t versions;        /* of views, given out so far */
 } aver_work;
 
 /* For the next document; what depends on the rules alone is found again. */
@@ -100,8 +101,9 @@ void aver_view_render(aver_work *work, aver_view *view,
 /* Marks a unit in the rendering (AVER_MARK_*). */
 void aver_view_mark(aver_view *view, size_t unit, char mark);
 
-/* Whether the rule's needs are met. */
-int aver_view_meets(const aver_view *view, const aver_needs *needs);
+/* The first of the rule's requirements that no unit meets, or NULL. */
+const aver_require *aver_view_lacks(aver_work *work, const aver_view *view,
+                                    const aver_rule *rule);
 
 /* A match of a rule: its groups as unit ranges. */
 typedef struct {

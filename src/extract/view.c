@@ -84,12 +84,6 @@ put_unit(aver_work *work, aver_view *view, const aver_unit *unit,
             put(work, view, "=", 1);
             put(work, view, token->fold.ptr, token->fold.len);
         }
-        view->kinds.w[unit->kind / 64] |= (uint64_t)1 << unit->kind % 64;
-        aver_feats_join(&view->feats, &unit->feats);
-    }
-    if (unit->word) {
-        view->words |= aver_word_bit(unit->word);
-        aver_word_set_add(&view->word_set, unit->word);
     }
     put(work, view, " ", 1);
 }
@@ -98,10 +92,8 @@ void
 aver_view_render(aver_work *work, aver_view *view, const aver_words *words)
 {
     view->text.n = view->starts.n = 0;
-    memset(&view->kinds, 0, sizeof view->kinds);
-    memset(&view->feats, 0, sizeof view->feats);
-    view->words = 0;
-    memset(&view->word_set, 0, sizeof view->word_set);
+    view->marks.trigger = view->marks.people = UINT32_MAX;
+    view->version = ++work->versions;
     for (size_t i = 0; i < view->units.n; i++) {
         AVER_PUSH(work->arena, &view->starts, (uint32_t)view->text.n);
         put_unit(work, view, &view->units.at[i], words);
@@ -116,6 +108,14 @@ aver_view_mark(aver_view *view, size_t unit, char mark)
                                            : view->text.n;
 
     view->units.at[unit].mark = mark;
+    if (view->marks.trigger == unit)
+        view->marks.trigger = UINT32_MAX;
+    if (view->marks.people == unit)
+        view->marks.people = UINT32_MAX;
+    if (mark == AVER_MARK_TRIGGER)
+        view->marks.trigger = (uint32_t)unit;
+    if (mark == AVER_MARK_PEOPLE)
+        view->marks.people = (uint32_t)unit;
     /* The mark stands behind the last full stop of the features. */
     for (size_t i = at; i + 1 < end; i++)
         if (view->text.at[i] == '.' &&
@@ -125,41 +125,6 @@ aver_view_mark(aver_view *view, size_t unit, char mark)
             view->text.at[i + 1] = mark;
             return;
         }
-}
-
-static int
-kinds_meet(const aver_kinds *a, const aver_kinds *b)
-{
-    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
-        if (a->w[i] & b->w[i])
-            return 1;
-    return 0;
-}
-
-static int
-option_met(const aver_option *option, const aver_view *view)
-{
-    for (int i = 0; i < 4; i++)
-        if (option->words.w[i] & view->word_set.w[i])
-            return 1;
-    return kinds_meet(&option->kinds, &view->kinds);
-}
-
-int
-aver_view_meets(const aver_view *view, const aver_needs *needs)
-{
-    if ((needs->words & view->words) != needs->words)
-        return 0;
-    for (int i = 0; i < AVER_FEATS_MOST / 64; i++)
-        if ((needs->feats.w[i] & view->feats.w[i]) != needs->feats.w[i])
-            return 0;
-    for (size_t i = 0; i < needs->n; i++)
-        if (!kinds_meet(&needs->any[i], &view->kinds))
-            return 0;
-    for (size_t i = 0; i < needs->n_options; i++)
-        if (!option_met(&needs->options[i], view))
-            return 0;
-    return 1;
 }
 
 /* The unit that begins at byte `at` of the rendering, or the number of units
@@ -222,26 +187,66 @@ is_spent(const aver_work *work, const aver_rule *rule)
     return known && known->times >= LIMITS_MOST;
 }
 
-int
-aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
-                size_t from, aver_match *out)
+static void
+index_view(aver_work *work, const aver_view *view)
 {
-    aver_span bytes[AVER_RX_GROUPS];
-    int found;
-
-    if (from >= view->starts.n || is_spent(work, rule))
-        return 0;
-    found = aver_rx_match(rule->rx, work->scratch, view->text.at, view->text.n,
-                          view->starts.at[from], bytes);
-    if (found == AVER_RX_LIMIT) {
-        give_up(work, rule);
+    if (work->index.version == view->version)
+        return;
+    aver_index_begin(&work->index, work->arena, view->units.n);
+    for (size_t i = 0; i < view->units.n; i++) {
+        const aver_unit *unit = &view->units.at[i];
+        aver_index_unit(&work->index, i, unit->kind, &unit->feats,
+                        unit->word);
     }
-    if (found != AVER_RX_FOUND)
-        return 0;
+    work->index.version = view->version;
+}
+
+const aver_require *
+aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
+{
+    index_view(work, view);
+    for (size_t i = 0; i < rule->requires.n; i++)
+        if (!aver_index_has(&work->index, view->marks, &rule->requires.at[i]))
+            return &rule->requires.at[i];
+    return NULL;
+}
+
+static int
+match_units(const aver_view *view, const aver_rule *rule,
+            const aver_span *bytes, aver_match *out)
+{
     out->all = units_of(view, bytes[0]);
     for (unsigned i = 0; i < AVER_RX_GROUPS; i++)
         out->groups[i] = i < rule->n_groups
                              ? units_of(view, bytes[i])
                              : aver_span_of(UINT32_MAX, UINT32_MAX);
     return out->all.end > out->all.start;
+}
+
+int
+aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
+                size_t from, aver_match *out)
+{
+    aver_span bytes[AVER_RX_GROUPS];
+    const uint64_t *starts;
+
+    if (from >= view->starts.n || is_spent(work, rule))
+        return 0;
+    index_view(work, view);
+    starts = aver_index_find(&work->index, view->marks, &rule->requires,
+                             from);
+    for (size_t w = from / 64; starts && w < work->index.width; w++)
+        for (uint64_t left = starts[w]; left; left &= left - 1) {
+            size_t at = w * 64 + (unsigned)__builtin_ctzll(left);
+            int found = aver_rx_match(rule->rx, work->scratch, view->text.at,
+                                      view->text.n, view->starts.at[at],
+                                      bytes);
+            if (found == AVER_RX_FOUND)
+                return match_units(view, rule, bytes, out);
+            if (found == AVER_RX_LIMIT) {
+                give_up(work, rule);
+                return 0;
+            }
+        }
+    return 0;
 }

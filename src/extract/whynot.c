@@ -122,31 +122,45 @@ name_kinds(const aver_symbols *symbols, const aver_kinds *kinds, char *out,
         }
 }
 
+/* The kinds of all tests, and of the view's units. */
+static void
+gather_kinds(const aver_require *lacks, const aver_view *view,
+             aver_kinds *wanted, aver_kinds *there)
+{
+    memset(wanted, 0, sizeof *wanted);
+    memset(there, 0, sizeof *there);
+    for (size_t i = 0; i < lacks->n_tests; i++)
+        for (int w = 0; w < AVER_KINDS_MOST / 64; w++)
+            wanted->w[w] |= lacks->tests[i].kinds.w[w];
+    for (size_t i = 0; i < view->units.n; i++) {
+        uint16_t kind = view->units.at[i].kind;
+        if (kind != AVER_NO_SYMBOL)
+            there->w[kind / 64] |= (uint64_t)1 << kind % 64;
+    }
+}
+
 int
-aver_need_missing(const aver_work *work, const aver_view *view,
+aver_need_missing(aver_work *work, const aver_view *view,
                   const aver_rule *rule, char *out, size_t room)
 {
     const aver_symbols *symbols = &work->rules->symbols;
-    const aver_needs *needs = &rule->needs;
+    const aver_require *lacks = aver_view_lacks(work, view, rule);
+    aver_kinds wanted, there;
+    uint64_t any = 0, met = 0;
 
-    for (size_t i = 0; i < needs->n; i++) {
-        uint64_t any = 0;
-        for (int w = 0; w < AVER_KINDS_MOST / 64; w++)
-            any |= needs->any[i].w[w] & view->kinds.w[w];
-        if (!any) {
-            name_kinds(symbols, &needs->any[i], out, room);
-            return 1;
-        }
-    }
-    for (unsigned i = 0; i < symbols->feats.n; i++)
-        if (aver_feats_has(&needs->feats, i) &&
-            !aver_feats_has(&view->feats, i)) {
-            snprintf(out, room, "a unit with the feature %s",
-                     symbols->feats.at[i]);
-            return 1;
-        }
-    if (aver_view_meets(view, needs))
+    if (!lacks)
         return 0;
-    snprintf(out, room, "a word of its pattern");
+    gather_kinds(lacks, view, &wanted, &there);
+    for (int w = 0; w < AVER_KINDS_MOST / 64; w++) {
+        any |= wanted.w[w];
+        met |= wanted.w[w] & there.w[w];
+    }
+    if (any && !met)
+        name_kinds(symbols, &wanted, out, room);
+    else if (lacks->tests->n_with)
+        snprintf(out, room, "a unit with the feature %s",
+                 symbols->feats.at[lacks->tests->with[0]]);
+    else
+        snprintf(out, room, "a word of its pattern");
     return 1;
 }

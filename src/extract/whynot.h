@@ -19,7 +19,7 @@ void aver_stop_find(aver_work *work, const aver_view *view,
 
 /* The first of the rule's needs that the view lacks, as words; 0 if it lacks
  * none. */
-int aver_need_missing(const aver_work *work, const aver_view *view,
+int aver_need_missing(aver_work *work, const aver_view *view,
                       const aver_rule *rule, char *out, size_t room);
 
 #endif

@@ -80,29 +80,35 @@ put_macro(aver_compiler *self, aver_str name)
     aver_place here = self->here;
     aver_status s;
 
-    aver_put_settle(self);
     if (!macro)
         return aver_put_fail(self, "no @define of this name:", name);
     if (++self->nesting > DEEPEST)
         return aver_put_fail(self, "definitions are nested too deep:", name);
     aver_put_z(self, "(?:");
-    aver_put_group(self, 0);
     self->depth++;
+    aver_require_open(&self->requires, AVER_GROUP_PART);
     s = compile_source(self, &macro->body);
+    aver_require_close(&self->requires);
     self->depth--;
-    aver_put_group_end(self);
     self->nesting--;
     self->here = here;
     aver_put_z(self, ")");
     return s;
 }
 
-/* Whether `?!` or `?<!` stands at `at`. */
-static int
-is_negative(aver_str text, uint32_t at)
+/* What the group is whose parenthesis stands in front of `at`. */
+static aver_group_type
+group_type(aver_str text, uint32_t at)
 {
-    return (at + 1 < text.len && !memcmp(text.ptr + at, "?!", 2)) ||
-           (at + 2 < text.len && !memcmp(text.ptr + at, "?<!", 3));
+    if (at + 2 >= text.len || text.ptr[at] != '?')
+        return AVER_GROUP_PART;
+    if (text.ptr[at + 1] == '=')
+        return AVER_GROUP_AHEAD;
+    if (text.ptr[at + 1] == '!' ||
+        (text.ptr[at + 1] == '<' &&
+         (text.ptr[at + 2] == '=' || text.ptr[at + 2] == '!')))
+        return AVER_GROUP_NOT;
+    return AVER_GROUP_PART;
 }
 
 /* A group's opening: plain, or one of (?: (?= (?! (?<= (?<! (?> (?<name>. */
@@ -112,8 +118,8 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
     aver_str text = source->text;
     uint32_t i = *at + 1;
 
-    aver_put_group(self, is_negative(text, i));
     self->depth++;
+    aver_require_open(&self->requires, group_type(text, i));
     if (i >= text.len || text.ptr[i] != '?') {
         aver_put_z(self, "(?:");
         *at = i;
@@ -144,6 +150,31 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
     return AVER_OK;
 }
 
+/* `?`, `*`, `+`, `{m}`, `{m,}`, `{m,n}` at `at`. */
+static void
+require_repeat(aver_compiler *self, aver_str text, uint32_t at)
+{
+    uint32_t bounds[2] = {text.ptr[at] == '+',
+                          text.ptr[at] == '?' ? 1 : AVER_REQUIRE_FAR};
+    int i = 0;
+
+    if (text.ptr[at] == '{') {
+        bounds[0] = bounds[1] = 0;
+        while (++at < text.len && text.ptr[at] != '}') {
+            char c = text.ptr[at];
+            if (c == ',' && !i) {
+                i = 1;
+                bounds[1] = text.ptr[at + 1] == '}' ? AVER_REQUIRE_FAR : 0;
+            } else if (c >= '0' && c <= '9' && bounds[i] < 4096) {
+                bounds[i] = bounds[i] * 10 + (uint32_t)(c - '0');
+            }
+        }
+        if (!i)
+            bounds[1] = bounds[0];
+    }
+    aver_require_repeat(&self->requires, bounds[0], bounds[1]);
+}
+
 static aver_status
 put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
@@ -159,9 +190,7 @@ put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
     /* A possessive or a lazy sign. */
     if (end < text.len && (text.ptr[end] == '?' || text.ptr[end] == '+'))
         end++;
-    if (text.ptr[*at] != '+' &&
-        !(text.ptr[*at] == '{' && text.ptr[*at + 1] != '0'))
-        self->has_last = 0;
+    require_repeat(self, text, *at);
     aver_put(self, aver_str_of(text.ptr + *at, end - *at));
     *at = end;
     return AVER_OK;
@@ -170,7 +199,7 @@ put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
 static aver_status
 put_bar(aver_compiler *self)
 {
-    aver_put_group_bar(self);
+    aver_require_bar(&self->requires);
     aver_put_z(self, "|");
     return AVER_OK;
 }
@@ -178,13 +207,15 @@ put_bar(aver_compiler *self)
 static void
 put_mark(aver_compiler *self, aver_str mark)
 {
-    aver_put_settle(self);
+    aver_unit_test test = {.flags = AVER_TEST_PLAIN};
+
     aver_put_z(self, "(?:");
     if (mark.ptr[0] == '"')
         aver_put_z(self, "(?:\xE2\x80\x9C|\xE2\x80\x9D)");
     else
         aver_put_quoted(self, mark);
     aver_put_z(self, "\\ )");
+    aver_require_unit(&self->requires, &test);
 }
 
 /* Bytes up to an unescaped `close`; `*at` goes behind it. */
@@ -205,6 +236,27 @@ take_until(aver_compiler *self, const aver_source *source, uint32_t *at,
     return AVER_OK;
 }
 
+/* A regex of which it is not certain that it matches within a plain word. */
+static int
+is_wild(aver_str regex)
+{
+    for (size_t i = 0; i < regex.len; i++)
+        if (strchr(". \\^=", regex.ptr[i]))
+            return 1;
+    return 0;
+}
+
+static void
+require_raw_word(aver_compiler *self, aver_str regex)
+{
+    aver_unit_test test = {.flags = AVER_TEST_PLAIN};
+
+    if (is_wild(regex))
+        aver_require_some(&self->requires);
+    else
+        aver_require_unit(&self->requires, &test);
+}
+
 static aver_status
 put_raw_word(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
@@ -213,10 +265,10 @@ put_raw_word(aver_compiler *self, const aver_source *source, uint32_t *at)
 
     if (s != AVER_OK)
         return s;
-    aver_put_settle(self);
     aver_put_z(self, "(?:(?:");
     aver_put(self, inner);
     aver_put_z(self, ")\\ )");
+    require_raw_word(self, inner);
     return AVER_OK;
 }
 
@@ -317,6 +369,7 @@ put_words(aver_compiler *self, const aver_source *source, uint32_t *at)
 static aver_status
 compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
+    static const aver_unit_test any = {.flags = AVER_TEST_ANY};
     aver_str text = source->text, inner;
     char c = text.ptr[*at];
     char next = *at + 1 < text.len ? text.ptr[*at + 1] : ' ';
@@ -335,7 +388,7 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
     case '(':
         return put_open(self, source, at);
     case ')':
-        aver_put_group_end(self);
+        aver_require_close(&self->requires);
         if (self->depth)
             self->depth--;
         aver_put_z(self, ")");
@@ -350,8 +403,8 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
         aver_put_z(self, "$");
         break;
     case '_':
-        aver_put_settle(self);
         aver_put_z(self, "(?:[^ ]+\\ )");
+        aver_require_unit(&self->requires, &any);
         break;
     case '/':
         return put_raw_word(self, source, at);
@@ -455,13 +508,12 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
                      aver_pattern *out, aver_err *err)
 {
     aver_compiler self = {.env = env, .err = err};
-    aver_group whole = {.bars = 0};
     aver_status s;
 
     memset(out, 0, sizeof *out);
+    aver_require_begin(&self.requires, env->arena);
     self.here = aver_source_place(source, 0);
     aver_put_z(&self, AVER_PATTERN_OPEN);
-    AVER_PUSH(env->arena, &self.groups, whole);
     s = compile_source(&self, source);
     aver_put_z(&self, AVER_PATTERN_CLOSE);
     if (s != AVER_OK)
@@ -470,6 +522,6 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
     out->n_steps = self.steps.n;
     out->regex = aver_str_of(self.out.at, self.out.n);
     out->places = self.where.at;
-    aver_put_needs(&self, &out->needs);
+    out->requires = aver_require_end(&self.requires);
     return AVER_OK;
 }

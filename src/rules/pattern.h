@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "rules/lexicon.h"
+#include "rules/require.h"
 
 enum {
     AVER_MARK_NONE = '-',
@@ -43,49 +44,6 @@ typedef struct {
 
 typedef AVER_VEC(aver_macro) aver_macros;
 
-/* Kinds: a set of at most AVER_KINDS_MOST. */
-typedef struct {
-    uint64_t w[AVER_KINDS_MOST / 64];
-} aver_kinds;
-
-/* Words, by hash. */
-typedef struct {
-    uint64_t w[4];
-} aver_word_set;
-
-/* One of these kinds, or one of these words. */
-typedef struct {
-    aver_kinds kinds;
-    aver_word_set words;
-} aver_option;
-
-enum { AVER_NEEDS_MOST = 8 };
-
-/* What a sentence must have, for a pattern to match at all. */
-typedef struct {
-    aver_kinds any[AVER_NEEDS_MOST]; /* one kind of each of these */
-    size_t n;
-    aver_feats feats;  /* all of these */
-    uint64_t words;    /* all of these, by aver_word_bit */
-    aver_option options[AVER_NEEDS_MOST]; /* of each of these, one */
-    size_t n_options;                     /* they come from groups */
-} aver_needs;
-
-/* One bit for a word: a sentence's words are or-ed. */
-static inline uint64_t
-aver_word_bit(uint32_t word)
-{
-    return (uint64_t)1 << (word * UINT32_C(2654435769) >> 26);
-}
-
-static inline void
-aver_word_set_add(aver_word_set *self, uint32_t word)
-{
-    uint32_t bit = word * UINT32_C(2654435769) >> 24;
-
-    self->w[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
 /* What a pattern is compiled with. */
 typedef struct {
     aver_arena *arena;
@@ -109,7 +67,7 @@ typedef struct {
 typedef struct {
     aver_str regex;
     const aver_place *places; /* of every byte of `regex` */
-    aver_needs needs;
+    aver_requires requires;
     const aver_step *steps;
     size_t n_steps;
 } aver_pattern;

@@ -47,133 +47,6 @@ fail_name(aver_compiler *self, const char *what, aver_str name,
         near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
-/* How much a sentence is likely to have it: kinds are common. */
-static int
-weight(const aver_option *option)
-{
-    enum { KIND_WEIGHT = 3 };
-    int n = 0;
-
-    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
-        n += KIND_WEIGHT * __builtin_popcountll(option->kinds.w[i]);
-    for (int i = 0; i < 4; i++)
-        n += __builtin_popcountll(option->words.w[i]);
-    return n;
-}
-
-static void
-join(aver_option *self, const aver_option *other)
-{
-    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
-        self->kinds.w[i] |= other->kinds.w[i];
-    for (int i = 0; i < 4; i++)
-        self->words.w[i] |= other->words.w[i];
-}
-
-static void
-add_option(aver_options *self, const aver_option *option)
-{
-    if (self->n < AVER_NEEDS_MOST)
-        self->at[self->n++] = *option;
-}
-
-void
-aver_put_group(aver_compiler *self, int idle)
-{
-    aver_group group = {.idle = idle};
-
-    aver_put_settle(self);
-    AVER_PUSH(self->env->arena, &self->groups, group);
-}
-
-/* The alternative is complete: the rarest of its options joins those of the
- * others. */
-static void
-end_branch(aver_group *self)
-{
-    const aver_options *branch = &self->branch;
-    size_t best = 0;
-
-    if (!branch->n) {
-        self->open = 1;
-        return;
-    }
-    for (size_t i = 1; i < branch->n; i++)
-        if (weight(&branch->at[i]) < weight(&branch->at[best]))
-            best = i;
-    join(&self->either, &branch->at[best]);
-}
-
-void
-aver_put_group_bar(aver_compiler *self)
-{
-    aver_group *group;
-
-    aver_put_settle(self);
-    group = &self->groups.at[self->groups.n - 1];
-    end_branch(group);
-    group->bars++;
-    group->branch.n = 0;
-}
-
-static aver_options
-options_of(aver_group *self)
-{
-    aver_options out = {.n = 0};
-
-    if (self->idle)
-        return out;
-    if (!self->bars)
-        return self->branch;
-    end_branch(self);
-    if (!self->open)
-        add_option(&out, &self->either);
-    return out;
-}
-
-void
-aver_put_group_end(aver_compiler *self)
-{
-    aver_put_settle(self);
-    if (self->groups.n < 2)
-        return; /* PCRE2 will say that it was not open */
-    self->last_options = options_of(&self->groups.at[--self->groups.n]);
-    self->has_last = 1;
-}
-
-void
-aver_put_settle(aver_compiler *self)
-{
-    aver_needs *all = &self->needs;
-    aver_options *branch = &self->groups.at[self->groups.n - 1].branch;
-
-    if (self->has_last && self->groups.n == 1) {
-        if (self->last.n && all->n < AVER_NEEDS_MOST)
-            all->any[all->n++] = self->last.any[0];
-        aver_feats_join(&all->feats, &self->last.feats);
-        all->words |= self->last.words;
-    }
-    if (self->has_last)
-        for (size_t i = 0; i < self->last_options.n; i++)
-            add_option(branch, &self->last_options.at[i]);
-    memset(&self->last, 0, sizeof self->last);
-    self->last_options.n = 0;
-    self->has_last = 0;
-}
-
-void
-aver_put_needs(aver_compiler *self, aver_needs *out)
-{
-    aver_options options;
-
-    aver_put_settle(self);
-    if (!self->groups.at[0].bars)
-        *out = self->needs;
-    options = options_of(&self->groups.at[0]);
-    out->n_options = options.n;
-    memcpy(out->options, options.at, options.n * sizeof *options.at);
-}
-
 int
 aver_is_name_byte(char c)
 {
@@ -185,26 +58,22 @@ void
 aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
 {
     aver_lexicon *lexicon = self->env->lexicon;
-    aver_option option = {{{0}}, {{0}}};
+    aver_unit_test test = {.flags = 0};
 
-    aver_put_settle(self);
     /* What stands in front of the word is looked at once for all of them. */
     aver_put_z(self, "(?:(?:[A-Z][^ ]*=)?");
     if (n > 1)
         aver_put_z(self, "(?:");
     for (size_t i = 0; i < n; i++) {
         uint32_t id = aver_lexicon_add_word(lexicon, words[i]);
-        aver_word_set_add(&option.words, id);
+        test.words |= aver_word_bit(id);
         lexicon->literal.at[id] = 1;
         if (i)
             aver_put_z(self, "|");
         aver_put_quoted(self, words[i]);
-        if (n == 1)
-            self->last.words = aver_word_bit(id);
     }
     aver_put_z(self, n > 1 ? ")\\ )" : "\\ )");
-    add_option(&self->last_options, &option);
-    self->has_last = 1;
+    aver_require_unit(&self->requires, &test);
 }
 
 /* Reads KIND|KIND of a unit into regex alternatives and a set. */
@@ -233,8 +102,17 @@ put_kinds(aver_compiler *self, aver_str kinds, aver_kinds *set)
     return AVER_OK;
 }
 
+static void
+test_feature(aver_unit_test *test, int negated, uint16_t feat)
+{
+    if (negated && test->n_without < AVER_TEST_FEATS)
+        test->without[test->n_without++] = feat;
+    else if (!negated && test->n_with < AVER_TEST_FEATS)
+        test->with[test->n_with++] = feat;
+}
+
 static aver_status
-put_feature(aver_compiler *self, aver_str name)
+put_feature(aver_compiler *self, aver_str name, aver_unit_test *test)
 {
     int not = name.len && name.ptr[0] == '!';
     uint16_t feat;
@@ -251,21 +129,20 @@ put_feature(aver_compiler *self, aver_str name)
     aver_put_z(self, not ? "(?![^ ]*\\." : "(?=[^ ]*\\.");
     aver_put_quoted(self, name);
     aver_put_z(self, "\\.)");
-    if (!not )
-        aver_feats_add(&self->last.feats, feat);
+    test_feature(test, not, feat);
     return AVER_OK;
 }
 
 /* `.f.!g` */
 static aver_status
-put_features(aver_compiler *self, aver_str list)
+put_features(aver_compiler *self, aver_str list, aver_unit_test *test)
 {
     size_t from = 1;
 
     for (size_t i = 1; list.len && i <= list.len; i++)
         if (i == list.len || list.ptr[i] == '.') {
             aver_status s = put_feature(
-                self, aver_str_of(list.ptr + from, i - from));
+                self, aver_str_of(list.ptr + from, i - from), test);
             if (s != AVER_OK)
                 return s;
             from = i + 1;
@@ -275,7 +152,7 @@ put_features(aver_compiler *self, aver_str list)
 
 /* A unit class without its braces and its capture's name. */
 static aver_status
-put_class(aver_compiler *self, aver_str spec)
+put_class(aver_compiler *self, aver_str spec, aver_unit_test *test)
 {
     const char *dot = memchr(spec.ptr, '.', spec.len);
     size_t n = dot ? (size_t)(dot - spec.ptr) : spec.len;
@@ -283,22 +160,24 @@ put_class(aver_compiler *self, aver_str spec)
     aver_status s;
 
     if (aver_str_is(kinds, "T") || aver_str_is(kinds, "P")) {
-        s = put_features(self, feats);
+        s = put_features(self, feats, test);
+        test->flags = kinds.ptr[0] == 'T' ? AVER_TEST_TRIGGER
+                                          : AVER_TEST_PEOPLE;
         aver_put_z(self, kinds.ptr[0] == 'T' ? "[A-Z][^ ]*@[^ ]*\\ "
                                              : "[A-Z][^ ]*%[^ ]*\\ ");
         return s;
     }
     if (aver_str_is(kinds, "*")) {
-        s = put_features(self, feats);
+        s = put_features(self, feats, test);
+        test->flags = AVER_TEST_KIND;
         aver_put_z(self, "[A-Z][^ ]*\\ ");
         return s;
     }
     aver_put_z(self, "(?=");
-    s = put_kinds(self, kinds, &self->last.any[0]);
-    self->last.n = 1;
+    s = put_kinds(self, kinds, &test->kinds);
     aver_put_z(self, ")");
     if (s == AVER_OK)
-        s = put_features(self, feats);
+        s = put_features(self, feats, test);
     aver_put_z(self, "[^ ]*\\ ");
     return s;
 }
@@ -307,10 +186,9 @@ aver_status
 aver_put_unit(aver_compiler *self, aver_str spec)
 {
     const char *colon = memchr(spec.ptr, ':', spec.len);
-    aver_option option = {{{0}}, {{0}}};
+    aver_unit_test test = {.flags = 0};
     aver_status s;
 
-    aver_put_settle(self);
     if (colon) {
         size_t n = (size_t)(colon - spec.ptr);
         aver_str name = {colon + 1, spec.len - n - 1};
@@ -327,12 +205,8 @@ aver_put_unit(aver_compiler *self, aver_str spec)
     } else {
         aver_put_z(self, "(?:");
     }
-    s = put_class(self, spec);
+    s = put_class(self, spec, &test);
     aver_put_z(self, ")");
-    if (self->last.n) {
-        option.kinds = self->last.any[0];
-        add_option(&self->last_options, &option);
-    }
-    self->has_last = 1;
+    aver_require_unit(&self->requires, &test);
     return s;
 }

@@ -100,7 +100,7 @@ compile_match(reader *self, const aver_source *source)
     if (s != AVER_OK)
         return s;
     self->rule.source = source->text;
-    self->rule.needs = pattern.needs;
+    self->rule.requires = pattern.requires;
     self->rule.regex = pattern.regex;
     self->rule.steps = pattern.steps;
     self->rule.n_steps = pattern.n_steps;

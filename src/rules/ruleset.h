@@ -45,7 +45,7 @@ typedef struct {
     size_t n_steps;
     uint16_t groups[AVER_RX_GROUPS]; /* the slot of each group */
     unsigned n_groups;
-    aver_needs needs;
+    aver_requires requires;
     uint64_t fills[AVER_SLOTS_MOST / 64];
     uint16_t emit_kind, emit_from; /* AVER_NO_SYMBOL: none */
     uint64_t emit_with[AVER_SLOTS_MOST / 64]; /* captures that add theirs */

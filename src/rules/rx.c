@@ -7,6 +7,7 @@ struct aver_rx {
     const aver_alloc *mem;
     pcre2_general_context *general;
     pcre2_code *code;
+    uint32_t groups; /* with the whole match */
     uint32_t number; /* in its set, from 1; 0: none */
 };
 
@@ -61,16 +62,15 @@ compile_error(int code, aver_err *err)
 static int
 is_sound(const aver_rx *self, aver_err *err)
 {
-    uint32_t empty = 0, groups = 0;
+    uint32_t empty = 0;
 
     pcre2_pattern_info(self->code, PCRE2_INFO_MATCHEMPTY, &empty);
-    pcre2_pattern_info(self->code, PCRE2_INFO_CAPTURECOUNT, &groups);
     if (empty) {
         aver_err_set(err, AVER_ERR_RULES,
                      "the pattern can match nothing at all");
         return 0;
     }
-    if (groups >= AVER_RX_GROUPS) {
+    if (self->groups > AVER_RX_GROUPS) {
         aver_err_set(err, AVER_ERR_RULES, "more than %d captures",
                      AVER_RX_GROUPS - 1);
         return 0;
@@ -78,9 +78,9 @@ is_sound(const aver_rx *self, aver_err *err)
     return 1;
 }
 
-aver_rx *
-aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
-              size_t *where, aver_err *err)
+static aver_rx *
+compile(const aver_alloc *mem, const char *pattern, size_t len,
+        uint32_t options, size_t *where, aver_err *err)
 {
     aver_rx *self = aver_mem_zero(mem, sizeof *self);
     pcre2_compile_context *context = NULL;
@@ -98,7 +98,7 @@ aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
         context = pcre2_compile_context_create(self->general);
     if (context)
         self->code = pcre2_compile((PCRE2_SPTR)pattern, len,
-                                   PCRE2_NO_AUTO_CAPTURE |
+                                   options | PCRE2_NO_AUTO_CAPTURE |
                                        PCRE2_NEVER_BACKSLASH_C |
                                        PCRE2_NEVER_UTF | PCRE2_DUPNAMES,
                                    &code, where, context);
@@ -108,14 +108,23 @@ aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
         aver_rx_free(self);
         return NULL;
     }
+    pcre2_pattern_info(self->code, PCRE2_INFO_CAPTURECOUNT, &self->groups);
+    self->groups++;
     return self;
+}
+
+aver_rx *
+aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
+              size_t *where, aver_err *err)
+{
+    return compile(mem, pattern, len, 0, where, err);
 }
 
 aver_rx *
 aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
             size_t *where, aver_err *err)
 {
-    aver_rx *self = aver_rx_probe(mem, pattern, len, where, err);
+    aver_rx *self = compile(mem, pattern, len, PCRE2_ANCHORED, where, err);
 
     if (self && !is_sound(self, err)) {
         aver_rx_free(self);
@@ -277,7 +286,7 @@ aver_rx_match(const aver_rx *self, aver_rx_scratch *scratch,
     if (n < 0)
         return AVER_RX_LIMIT;
     at = pcre2_get_ovector_pointer(scratch->data);
-    for (int i = 0; i < AVER_RX_GROUPS; i++) {
+    for (int i = 0; i < (int)self->groups && i < AVER_RX_GROUPS; i++) {
         int set = i < n && at[2 * i] != PCRE2_UNSET;
         groups[i].start = set ? (uint32_t)at[2 * i] : UINT32_MAX;
         groups[i].end = set ? (uint32_t)at[2 * i + 1] : UINT32_MAX;

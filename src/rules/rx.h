@@ -20,14 +20,16 @@ enum {
     AVER_RX_LIMIT = -1     /* the match was given up: a limit was reached */
 };
 
-/* Compiles bytes (no UTF mode: the subjects are rendered units). `*where` is
- * the byte of the pattern that is to blame. Refuses patterns that match the
- * empty string. NULL and `err` on failure; freed by aver_rx_free. */
+/* Compiles bytes (no UTF mode: the subjects are rendered units), to match only
+ * where a match is asked for. `*where` is the byte of the pattern that is to
+ * blame. Refuses patterns that match the empty string. NULL and `err` on
+ * failure; freed by aver_rx_free. */
 aver_rx *aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
                      size_t *where, aver_err *err);
 void aver_rx_free(aver_rx *self);
 
-/* The same, but lets a pattern match the empty string: for parts of one. */
+/* The same, but lets a pattern match further on, and match the empty string:
+ * for parts of one. */
 aver_rx *aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
                        size_t *where, aver_err *err);
 
@@ -44,8 +46,9 @@ void aver_rx_names(const aver_rx *self,
 aver_rx_scratch *aver_rx_scratch_new(const aver_alloc *mem, uint32_t limit);
 void aver_rx_scratch_free(aver_rx_scratch *self);
 
-/* The first match at or behind `from`. `groups` (AVER_RX_GROUPS of room) gets
- * the ranges in bytes, start == UINT32_MAX where a group is not set. */
+/* The match at `from` (of a probe: or behind it). `groups` (AVER_RX_GROUPS of
+ * room) gets the ranges in bytes of the pattern's groups, start == UINT32_MAX
+ * where one is not set. */
 int aver_rx_match(const aver_rx *self, aver_rx_scratch *scratch,
                   const char *subject, size_t len, size_t from,
                   aver_span *groups);

@@ -1,0 +1,165 @@
+#include "extract/index.h"
+
+void
+aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
+{
+    size_t width = (n + 63) / 64;
+    size_t size = (AVER_INDEX_ROWS + 2) * width * sizeof *self->rows;
+
+    if (width > self->room) {
+        self->rows = aver_arena_get(arena, size);
+        self->room = width;
+    }
+    self->n = n;
+    self->width = width;
+    self->found = self->rows + AVER_INDEX_ROWS * width;
+    self->hits = self->found + width;
+    memset(self->rows, 0, AVER_INDEX_ROWS * width * sizeof *self->rows);
+}
+
+static void
+set(aver_index *self, size_t row, size_t at)
+{
+    self->rows[row * self->width + at / 64] |= (uint64_t)1 << at % 64;
+}
+
+void
+aver_index_unit(aver_index *self, size_t at, uint16_t kind,
+                const aver_feats *feats, uint32_t word)
+{
+    if (word)
+        set(self,
+            AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(aver_word_bit(word)),
+            at);
+    if (kind == AVER_NO_SYMBOL) {
+        set(self, AVER_INDEX_PLAIN, at);
+        return;
+    }
+    set(self, AVER_INDEX_KIND, at);
+    set(self, kind, at);
+    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
+        for (uint64_t left = feats->w[w]; left; left &= left - 1)
+            set(self,
+                AVER_INDEX_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
+                at);
+}
+
+static uint64_t
+row(const aver_index *self, size_t number, size_t w)
+{
+    return self->rows[number * self->width + w];
+}
+
+static uint64_t
+bit_in(uint32_t at, size_t w)
+{
+    return at / 64 == w ? (uint64_t)1 << at % 64 : 0;
+}
+
+/* Word `w` of the units that pass. */
+static uint64_t
+passing(const aver_index *self, aver_index_marks marks,
+        const aver_unit_test *test, size_t w)
+{
+    uint64_t is = 0;
+
+    for (unsigned k = 0; k < AVER_KINDS_MOST / 64; k++)
+        for (uint64_t left = test->kinds.w[k]; left; left &= left - 1)
+            is |= row(self, k * 64 + (unsigned)__builtin_ctzll(left), w);
+    if (test->flags & AVER_TEST_KIND)
+        is |= row(self, AVER_INDEX_KIND, w);
+    if (test->flags & AVER_TEST_TRIGGER)
+        is |= bit_in(marks.trigger, w);
+    if (test->flags & AVER_TEST_PEOPLE)
+        is |= bit_in(marks.people, w);
+    for (unsigned i = 0; i < test->n_with && is; i++)
+        is &= row(self, AVER_INDEX_FEATS + test->with[i], w);
+    for (unsigned i = 0; i < test->n_without && is; i++)
+        is &= ~row(self, AVER_INDEX_FEATS + test->without[i], w);
+    for (uint64_t left = test->words; left; left &= left - 1)
+        is |= row(self, AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(left),
+                  w);
+    if (test->flags & AVER_TEST_PLAIN)
+        is |= row(self, AVER_INDEX_PLAIN, w);
+    return is;
+}
+
+static uint64_t
+passing_any(const aver_index *self, aver_index_marks marks,
+            const aver_require *require, size_t w)
+{
+    uint64_t pass = 0;
+
+    for (size_t i = 0; i < require->n_tests; i++)
+        pass |= passing(self, marks, &require->tests[i], w);
+    return pass;
+}
+
+int
+aver_index_has(const aver_index *self, aver_index_marks marks,
+               const aver_require *require)
+{
+    for (size_t w = 0; w < self->width; w++)
+        if (passing_any(self, marks, require, w))
+            return 1;
+    return 0;
+}
+
+/* Sets the bits [from, to]. */
+static void
+fill(uint64_t *bits, size_t from, size_t to)
+{
+    size_t first = from / 64, last = to / 64;
+
+    for (size_t w = first; w <= last; w++) {
+        uint64_t here = ~(uint64_t)0;
+        if (w == first)
+            here &= ~(uint64_t)0 << from % 64;
+        if (w == last)
+            here &= ~(uint64_t)0 >> (63 - to % 64);
+        bits[w] |= here;
+    }
+}
+
+/* Keeps of `found` what has a passing unit where the requirement says; 0 when
+ * nothing is left. */
+static int
+keep(aver_index *self, aver_index_marks marks, const aver_require *require)
+{
+    uint64_t left = 0;
+
+    memset(self->hits, 0, self->width * sizeof *self->hits);
+    for (size_t w = 0; w < self->width; w++) {
+        uint64_t pass = passing_any(self, marks, require, w);
+        if (!require->max) {
+            self->hits[w] = pass;
+            continue;
+        }
+        for (; pass; pass &= pass - 1) {
+            size_t at = w * 64 + (unsigned)__builtin_ctzll(pass);
+            if (at >= require->min)
+                fill(self->hits,
+                     require->max == AVER_REQUIRE_FAR || require->max > at
+                         ? 0
+                         : at - require->max,
+                     at - require->min);
+        }
+    }
+    for (size_t w = 0; w < self->width; w++)
+        left |= self->found[w] &= self->hits[w];
+    return left != 0;
+}
+
+const uint64_t *
+aver_index_find(aver_index *self, aver_index_marks marks,
+                const aver_requires *requires, size_t from)
+{
+    if (from >= self->n)
+        return NULL;
+    memset(self->found, 0, self->width * sizeof *self->found);
+    fill(self->found, from, self->n - 1);
+    for (size_t i = 0; i < requires->n; i++)
+        if (!keep(self, marks, &requires->at[i]))
+            return NULL;
+    return self->found;
+}

@@ -1,0 +1,45 @@
+/* Where a view's units are, by kind, feature and word: sets of positions as
+ * bits, from which the places follow at which a rule can match. */
+#ifndef AVER_INDEX_H
+#define AVER_INDEX_H
+
+#include "rules/require.h"
+
+enum {
+    AVER_INDEX_FEATS = AVER_KINDS_MOST,
+    AVER_INDEX_WORDS = AVER_INDEX_FEATS + AVER_FEATS_MOST,
+    AVER_INDEX_PLAIN = AVER_INDEX_WORDS + 64,
+    AVER_INDEX_KIND,
+    AVER_INDEX_ROWS
+};
+
+/* Rows of `width` words, a bit a unit. Lives in the worker's arena. */
+typedef struct {
+    uint64_t *rows, *found, *hits;
+    size_t width, room;
+    size_t n;         /* units */
+    uint64_t version; /* of the view that it is of; 0: of none */
+} aver_index;
+
+/* Empties it, for `n` units. */
+void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
+
+/* One unit's bits; kind AVER_NO_SYMBOL: none. */
+void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
+                     const aver_feats *feats, uint32_t word);
+
+/* The units that are marked; UINT32_MAX: none. */
+typedef struct {
+    uint32_t trigger, people;
+} aver_index_marks;
+
+/* Whether some unit, anywhere, is what is required. */
+int aver_index_has(const aver_index *self, aver_index_marks marks,
+                   const aver_require *require);
+
+/* The units at which a match may begin, from `from` on: bits, until the next
+ * call. NULL if there are none. */
+const uint64_t *aver_index_find(aver_index *self, aver_index_marks marks,
+                                const aver_requires *requires, size_t from);
+
+#endif

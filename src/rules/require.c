@@ -1,0 +1,291 @@
+#include "rules/require.h"
+
+typedef aver_require_item item;
+typedef aver_require_part stretch;
+typedef aver_require_frame frame;
+
+static uint32_t
+sum(uint32_t a, uint32_t b)
+{
+    return a >= AVER_REQUIRE_FAR || b >= AVER_REQUIRE_FAR - a
+               ? AVER_REQUIRE_FAR
+               : a + b;
+}
+
+static int
+has_kinds(const aver_unit_test *test)
+{
+    return test->kinds.w[0] || test->kinds.w[1] ||
+           test->flags &
+               (AVER_TEST_KIND | AVER_TEST_TRIGGER | AVER_TEST_PEOPLE);
+}
+
+static int
+same_feats(const aver_unit_test *a, const aver_unit_test *b)
+{
+    return a->n_with == b->n_with && a->n_without == b->n_without &&
+           !memcmp(a->with, b->with, sizeof a->with) &&
+           !memcmp(a->without, b->without, sizeof a->without);
+}
+
+static void
+join(aver_unit_test *to, const aver_unit_test *test)
+{
+    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
+        to->kinds.w[i] |= test->kinds.w[i];
+    to->words |= test->words;
+    to->flags |= test->flags;
+}
+
+static void
+set_feats(aver_unit_test *to, const aver_unit_test *from)
+{
+    memcpy(to->with, from->with, sizeof to->with);
+    memcpy(to->without, from->without, sizeof to->without);
+    to->n_with = from->n_with;
+    to->n_without = from->n_without;
+}
+
+/* Or-s a test to others; where there are too many, features are forgotten. */
+static void
+add_test(item *to, const aver_unit_test *test)
+{
+    static const aver_unit_test none = {0};
+    aver_unit_test *at = to->tests, *end = at + to->n_tests;
+
+    for (; at < end; at++)
+        if (!has_kinds(test) || !has_kinds(at) || same_feats(at, test)) {
+            if (!has_kinds(at))
+                set_feats(at, test);
+            join(at, test);
+            return;
+        }
+    if (to->n_tests < AVER_REQUIRE_TESTS) {
+        to->tests[to->n_tests++] = *test;
+        return;
+    }
+    join(end - 1, test);
+    set_feats(end - 1, &none);
+}
+
+static void
+add_tests(item *to, const item *from)
+{
+    for (size_t i = 0; i < from->n_tests; i++)
+        add_test(to, &from->tests[i]);
+}
+
+static void
+append(stretch *to, const stretch *part)
+{
+    for (size_t i = 0; i < part->n && to->n < AVER_REQUIRE_ITEMS; i++) {
+        item *fresh = &to->items[to->n++];
+        *fresh = part->items[i];
+        fresh->min = (uint16_t)sum(to->min, fresh->min);
+        fresh->max = (uint16_t)sum(to->max, fresh->max);
+    }
+    if (to->skips)
+        add_tests(&to->first, &part->first);
+    to->skips = to->skips && part->skips;
+    to->min = sum(to->min, part->min);
+    to->max = sum(to->max, part->max);
+}
+
+/* `to` or `other`: what one of them requires, one by one. */
+static void
+alternate(stretch *to, const stretch *other)
+{
+    to->n = to->n < other->n ? to->n : other->n;
+    for (size_t i = 0; i < to->n; i++) {
+        item *a = &to->items[i];
+        const item *b = &other->items[i];
+        add_tests(a, b);
+        a->min = a->min < b->min ? a->min : b->min;
+        a->max = a->max > b->max ? a->max : b->max;
+    }
+    add_tests(&to->first, &other->first);
+    to->skips = to->skips || other->skips;
+    to->min = to->min < other->min ? to->min : other->min;
+    to->max = to->max > other->max ? to->max : other->max;
+}
+
+static void
+begin(stretch *self)
+{
+    memset(self, 0, sizeof *self);
+    self->skips = 1;
+}
+
+static frame *
+top(aver_require_builder *self)
+{
+    return &self->frames[self->depth];
+}
+
+static void
+settle(aver_require_builder *self)
+{
+    if (self->has_last)
+        append(&top(self)->now, &self->last);
+    self->has_last = 0;
+}
+
+void
+aver_require_begin(aver_require_builder *self, aver_arena *arena)
+{
+    self->arena = arena;
+    self->depth = self->lost = 0;
+    self->has_last = 0;
+    self->frames[0].has_done = 0;
+    begin(&self->frames[0].now);
+}
+
+void
+aver_require_unit(aver_require_builder *self, const aver_unit_test *test)
+{
+    if (self->lost)
+        return;
+    settle(self);
+    memset(&self->last, 0, sizeof self->last);
+    self->last.min = self->last.max = 1;
+    self->last.first.n_tests = 1;
+    self->last.first.tests[0] = *test;
+    self->last.items[0] = self->last.first;
+    self->last.n = !(test->flags & AVER_TEST_ANY);
+    self->has_last = 1;
+}
+
+void
+aver_require_some(aver_require_builder *self)
+{
+    static const aver_unit_test any = {.flags = AVER_TEST_ANY};
+
+    aver_require_unit(self, &any);
+    self->last.max = AVER_REQUIRE_FAR;
+}
+
+void
+aver_require_open(aver_require_builder *self, aver_group_type type)
+{
+    if (self->lost || self->depth + 1 == AVER_REQUIRE_DEEPEST) {
+        self->lost++;
+        return;
+    }
+    settle(self);
+    self->depth++;
+    top(self)->type = type;
+    top(self)->has_done = 0;
+    begin(&top(self)->now);
+}
+
+void
+aver_require_bar(aver_require_builder *self)
+{
+    frame *here = top(self);
+
+    if (self->lost)
+        return;
+    settle(self);
+    if (here->has_done)
+        alternate(&here->done, &here->now);
+    else
+        here->done = here->now;
+    here->has_done = 1;
+    begin(&here->now);
+}
+
+void
+aver_require_close(aver_require_builder *self)
+{
+    frame *here;
+
+    if (self->lost) {
+        if (--self->lost)
+            return;
+        aver_require_some(self);
+        aver_require_repeat(self, 0, AVER_REQUIRE_FAR);
+        return;
+    }
+    if (!self->depth)
+        return;
+    aver_require_bar(self);
+    here = top(self);
+    self->depth--;
+    self->last = here->done;
+    self->has_last = 1;
+    if (here->type == AVER_GROUP_PART)
+        return;
+    if (here->type == AVER_GROUP_NOT)
+        self->last.n = 0;
+    self->last.min = self->last.max = 0;
+    self->last.first.n_tests = 0;
+    self->last.skips = 1;
+}
+
+void
+aver_require_repeat(aver_require_builder *self, uint32_t least, uint32_t most)
+{
+    stretch *last = &self->last;
+
+    if (self->lost || !self->has_last)
+        return;
+    if (!least) {
+        last->n = 0;
+        last->skips = 1;
+    }
+    least *= last->min;
+    last->min = least < AVER_REQUIRE_FAR ? least : AVER_REQUIRE_FAR;
+    if (most >= AVER_REQUIRE_FAR || last->max >= AVER_REQUIRE_FAR ||
+        most * last->max >= AVER_REQUIRE_FAR)
+        last->max = AVER_REQUIRE_FAR;
+    else
+        last->max *= most;
+}
+
+static int
+is_any(const item *self)
+{
+    for (size_t i = 0; i < self->n_tests; i++)
+        if (self->tests[i].flags & AVER_TEST_ANY)
+            return 1;
+    return 0;
+}
+
+static void
+keep(aver_require_builder *self, aver_require *to, const item *from)
+{
+    size_t size = from->n_tests * sizeof *from->tests;
+
+    to->tests = memcpy(aver_arena_get(self->arena, size), from->tests, size);
+    to->n_tests = from->n_tests;
+    to->min = from->min;
+    to->max = from->max;
+}
+
+static int
+is_same(const item *a, const item *b)
+{
+    return a->n_tests == b->n_tests && a->min == b->min && a->max == b->max &&
+           !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests);
+}
+
+aver_requires
+aver_require_end(aver_require_builder *self)
+{
+    aver_requires out = {NULL, 0};
+    aver_require *at;
+    stretch *all;
+
+    aver_require_bar(self);
+    all = &self->frames[0].done;
+    at = AVER_NEWS(self->arena, aver_require, all->n + 1);
+    all->first.min = all->first.max = 0;
+    if (!all->skips && !is_any(&all->first))
+        keep(self, &at[out.n++], &all->first);
+    for (size_t i = 0; i < all->n; i++)
+        if (!is_any(&all->items[i]) &&
+            !(out.n && is_same(&all->items[i], &all->first)))
+            keep(self, &at[out.n++], &all->items[i]);
+    out.at = at;
+    return out;
+}
