@@ -86,7 +86,8 @@ same_role(const aver_unit *unit, const aver_unit *of)
     if (!role.len || aver_unit_has(of, AVER_FEAT_STATE))
         return 0;
     if (!code.len)
-        return aver_unit_has(unit, AVER_FEAT_ORG);
+        return aver_unit_has(unit, AVER_FEAT_ORG) &&
+               aver_unit_has(of, AVER_FEAT_NGO);
     return code.len >= role.len &&
            !memcmp(code.ptr + code.len - role.len, role.ptr, role.len);
 }
@@ -103,6 +104,15 @@ is_they(const aver_unit *unit)
            !aver_unit_has(unit, AVER_FEAT_COUNTED);
 }
 
+/* "the Interior Ministry" for "the ministry". */
+static int
+is_longer(const aver_unit *unit, const aver_unit *of)
+{
+    return aver_unit_has(of, AVER_FEAT_SHORT) &&
+           unit->tokens.end - unit->tokens.start >
+               of->tokens.end - of->tokens.start;
+}
+
 /* Whether a unit of a sentence can be what is looked for. */
 static int
 is_antecedent(const aver_sentence *in, const aver_unit *unit,
@@ -115,7 +125,7 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
                   !aver_unit_has(unit, AVER_FEAT_PLACE));
 
     if (unit->kind == AVER_NO_SYMBOL || is_pronoun(unit) ||
-        aver_unit_has(unit, AVER_FEAT_SHORT))
+        (aver_unit_has(unit, AVER_FEAT_SHORT) && !is_longer(unit, of)))
         return 0;
     if (aver_unit_has(of, AVER_FEAT_HE))
         return person && !aver_unit_has(unit, AVER_FEAT_PLURAL) &&
@@ -186,7 +196,7 @@ is_subject(const aver_sentence *sentence, uint32_t at)
             return 1;
         if (unit->kind == AVER_NO_SYMBOL)
             return i == at + 1 && is_word(sentence, unit);
-        if (aver_unit_has(unit, AVER_FEAT_PERSON) ||
+        if (is_pronoun(unit) || aver_unit_has(unit, AVER_FEAT_PERSON) ||
             aver_unit_has(unit, AVER_FEAT_BODY))
             return 0;
     }
