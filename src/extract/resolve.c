@@ -125,7 +125,8 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
                   !aver_unit_has(unit, AVER_FEAT_PLACE));
 
     if (unit->kind == AVER_NO_SYMBOL || is_pronoun(unit) ||
-        (aver_unit_has(unit, AVER_FEAT_SHORT) && !is_longer(unit, of)))
+        (aver_unit_has(unit, AVER_FEAT_SHORT) && !is_pronoun(of) &&
+         !is_longer(unit, of)))
         return 0;
     if (aver_unit_has(of, AVER_FEAT_HE))
         return person && !aver_unit_has(unit, AVER_FEAT_PLURAL) &&
@@ -278,6 +279,8 @@ aver_resolve(aver_document *document, aver_referent from)
         found = find_first(sentence, &self);
     }
     if (found.sentence)
-        return found;
+        return is_pronoun(self.unit) && is_short(unit_of(&found))
+                   ? aver_resolve(document, found)
+                   : found;
     return is_pronoun(self.unit) ? nobody() : from;
 }
