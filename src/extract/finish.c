@@ -205,12 +205,13 @@ tense_of(const aver_claim *claim)
     const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
     aver_str status = claim->columns[AVER_COL_STATUS];
 
+    if (aver_unit_has(trigger, AVER_FEAT_FUTURE))
+        return AVER_TENSE_FUTURE;
     if (aver_unit_has(trigger, AVER_FEAT_PAST))
         return AVER_TENSE_PAST;
-    if (aver_unit_has(trigger, AVER_FEAT_FUTURE) ||
-        aver_str_is(status, "planned") || aver_str_is(status, "demanded"))
-        return AVER_TENSE_FUTURE;
-    return AVER_TENSE_PAST;
+    return aver_str_is(status, "planned") || aver_str_is(status, "demanded")
+               ? AVER_TENSE_FUTURE
+               : AVER_TENSE_PAST;
 }
 
 static const aver_unit *
