@@ -8,7 +8,7 @@
 
 enum {
     AVER_KINDS_MOST = 128,
-    AVER_FEATS_MOST = 256,
+    AVER_FEATS_MOST = 384,
     AVER_SLOTS_MOST = 256,
     AVER_NO_SYMBOL = 0xFFFF
 };
