@@ -248,6 +248,7 @@ finish_date(aver_document *document, aver_claim *claim,
  * and a role's, put together. */
 typedef struct {
     aver_str whole, country, role;
+    int rivals; /* two countries: "Russia and Belarus" */
 } codes;
 
 static void
@@ -271,13 +272,15 @@ gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
             out->whole = code;
     } else if (!out->country.len) {
         out->country = code;
+    } else if (!aver_str_same(out->country, code)) {
+        out->rivals = 1;
     }
 }
 
 static aver_str
 code_of(aver_document *document, const aver_referent *who)
 {
-    codes found = {{"", 0}, {"", 0}, {"", 0}};
+    codes found = {{"", 0}, {"", 0}, {"", 0}, 0};
     char text[32];
     int n;
 
@@ -285,6 +288,8 @@ code_of(aver_document *document, const aver_referent *who)
         gather_codes(document, unit_at(who->sentence, i), &found);
     if (found.whole.len)
         return found.whole;
+    if (found.rivals)
+        return nothing;
     n = snprintf(text, sizeof text, "%.*s%.*s", (int)found.country.len,
                  found.country.ptr, (int)found.role.len, found.role.ptr);
     if (n < 0 || (size_t)n >= sizeof text)

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 #include "extract/known.h"
 
 enum { SHORTEST = 3, LONGEST = 40, LOOKED_AT = 64 << 10 };
@@ -51,6 +50,21 @@ take_name(aver_work *work, aver_str word, aver_feats *feats)
     return 0;
 }
 
+static const char *
+find(aver_str text, size_t from, aver_str name)
+{
+    while (from + name.len <= text.len) {
+        const char *at = memchr(text.ptr + from, name.ptr[0],
+                                text.len - name.len + 1 - from);
+        if (!at)
+            return NULL;
+        if (!memcmp(at, name.ptr, name.len))
+            return at;
+        from = (size_t)(at - text.ptr) + 1;
+    }
+    return NULL;
+}
+
 static int
 search(aver_work *work, aver_str name, aver_feats *feats)
 {
@@ -60,8 +74,7 @@ search(aver_work *work, aver_str name, aver_feats *feats)
     if (text.len > LOOKED_AT)
         text.len = LOOKED_AT;
     while (from < text.len) {
-        const char *at =
-            memmem(text.ptr + from, text.len - from, name.ptr, name.len);
+        const char *at = find(text, from, name);
         size_t end;
         if (!at)
             return 0;
