@@ -4,6 +4,10 @@
 #include "extract/context.h"
 #include "extract/ctx_date.h"
 
+/* A text is about custody if it has so many words for it, and one in so many
+ * bytes. */
+enum { CUSTODY_LEAST = 2, CUSTODY_BYTES = 1500 };
+
 enum { ID_DIGITS = 12, DEEPEST = 12 };
 
 static const aver_str nothing = {"", 0};
@@ -172,21 +176,38 @@ people_tokens(const aver_unit *people)
     return at;
 }
 
-static void
+static int
+is_quoted(const aver_claim *claim, uint32_t unit)
+{
+    const aver_sentence *sentence = claim->sentence;
+    uint32_t token = unit_at(sentence, unit)->tokens.start;
+
+    return aver_paragraph_quote(sentence->paragraph,
+                                sentence->words.tokens[token].at.start) !=
+           NULL;
+}
+
+/* 0: a pronoun of which nobody can say who it is. In somebody's words it may
+ * be anybody. */
+static int
 finish_people(aver_document *document, aver_claim *claim)
 {
     aver_referent who = {claim->sentence, {claim->people, claim->people + 1}};
     const aver_fill *fill = &claim->fills[AVER_SLOT_WHO];
 
     if (claim->people == AVER_NO_UNIT)
-        return;
+        return 1;
     if (aver_unit_has(unit_at(claim->sentence, claim->people),
                       AVER_FEAT_PRON)) {
-        who = aver_resolve(document, who);
-        if (who.sentence)
-            claim->columns[AVER_COL_PEOPLE] =
-                slice(document, who.sentence, tokens_of(&who));
-        return;
+        if (!is_quoted(claim, claim->people))
+            who = aver_resolve(document, who);
+        else
+            who.sentence = NULL;
+        if (!who.sentence)
+            return 0;
+        claim->columns[AVER_COL_PEOPLE] =
+            slice(document, who.sentence, tokens_of(&who));
+        return 1;
     }
     claim->columns[AVER_COL_PEOPLE] =
         slice(document, claim->sentence,
@@ -197,6 +218,7 @@ finish_people(aver_document *document, aver_claim *claim)
         claim->columns[AVER_COL_PEOPLE] =
             slice(document, claim->sentence,
                   people_tokens(unit_at(claim->sentence, fill->units.start)));
+    return 1;
 }
 
 static aver_tense
@@ -264,7 +286,8 @@ gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
     }
     if (!code.len)
         return;
-    if (role != AVER_NO_SYMBOL && aver_feats_has(&unit->feats, role)) {
+    if (unit->kind == AVER_KIND_ROLE ||
+        (role != AVER_NO_SYMBOL && aver_feats_has(&unit->feats, role))) {
         if (!out->role.len)
             out->role = code;
     } else if (code.len > 3) {
@@ -414,9 +437,23 @@ finish_evidence(aver_document *document, aver_claim *claim)
 }
 
 int
+aver_claim_is_dropped(const aver_document *document, const aver_claim *claim)
+{
+    const aver_fill *fill = &claim->fills[AVER_SLOT_DROP];
+    uint64_t custody = document->custody;
+
+    if (!fill->rule)
+        return 0;
+    if (!aver_str_is(fill->text, "doubt"))
+        return 1;
+    return custody < CUSTODY_LEAST ||
+           custody * CUSTODY_BYTES < document->text.len;
+}
+
+int
 aver_claim_finish(aver_document *document, aver_claim *claim, aver_str doc)
 {
-    if (claim->fills[AVER_SLOT_DROP].rule)
+    if (aver_claim_is_dropped(document, claim))
         return 0;
     for (int i = 0; i < AVER_COLUMNS; i++)
         claim->columns[i] = nothing;
@@ -425,7 +462,8 @@ aver_claim_finish(aver_document *document, aver_claim *claim, aver_str doc)
     if (!claim->columns[AVER_COL_EVENT].len)
         return 0;
     finish_count(document, claim);
-    finish_people(document, claim);
+    if (!finish_people(document, claim))
+        return 0;
     finish_names(document, claim);
     finish_source(document, claim);
     finish_evidence(document, claim);
