@@ -23,11 +23,11 @@
     AVER_DATE_FIELD(quarter, "1 to 4")                                        \
     AVER_DATE_FIELD(half, "1 or 2: of the year, or of `month`")               \
     AVER_DATE_FIELD(decade, "199 for the 1990s; 9 for 'the nineties'")        \
-    AVER_DATE_FIELD(century, "20 for the 1900s, the 20th century")                              \
+    AVER_DATE_FIELD(century, "20 for the 1900s, the 20th century")            \
     AVER_DATE_FIELD(part, "1 early, 2 mid, 3 late: a third")                  \
     AVER_DATE_FIELD(edge, "1 the first day of it, 2 the last")                \
-    AVER_DATE_FIELD(measure, "1 day, 2 week, 3 month, 4 year, 5 decade, "        \
-                          "6 weekend, 7 fortnight, 8 hour, 9 quarter")        \
+    AVER_DATE_FIELD(measure, "1 day, 2 week, 3 month, 4 year, 5 decade, "     \
+                             "6 weekend, 7 fortnight, 8 hour, 9 quarter")     \
     AVER_DATE_FIELD(n, "how many units; 0: nobody knows")                     \
     AVER_DATE_FIELD(shift, "-1 last or ago, 0 this, 1 next or from now")      \
     AVER_DATE_FIELD(dayshift, "0 today, -1 yesterday, 1 tomorrow")            \
