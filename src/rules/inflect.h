@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "rules/symbols.h"
 
-enum { AVER_FORMS_MOST = 12 };
+enum { AVER_FORMS_MOST = 16 };
 
 typedef struct {
     aver_str suffix;

@@ -172,6 +172,12 @@ read_directive(reader *self, aver_str rest)
         return set_inflection(self, rest);
     if (aver_str_is(word, "@case"))
         return set_case(self, rest);
+    if (aver_str_is(word, "@decimal")) {
+        if (!aver_str_is(rest, ",") && !aver_str_is(rest, "."))
+            return fail(self, word.ptr, "a comma or a full stop, not", rest);
+        self->rules->lexicon.decimal = rest.ptr[0] == ',' ? ',' : 0;
+        return AVER_OK;
+    }
     if (aver_str_is(word, "@set")) {
         memset(&self->set_attrs, 0, sizeof self->set_attrs);
         memset(&self->set_feats, 0, sizeof self->set_feats);

@@ -267,7 +267,7 @@ is_opener(const void *ctx, const char *word, size_t len)
 aver_token_lang
 aver_lexicon_token_lang(const aver_lexicon *self)
 {
-    aver_token_lang lang = {is_abbreviation, self};
+    aver_token_lang lang = {is_abbreviation, self, self->decimal};
     return lang;
 }
 

@@ -59,6 +59,7 @@ typedef struct {
     AVER_VEC(aver_lexicon_node) nodes;
     AVER_VEC(uint8_t) literal; /* by word: stands in a pattern */
     size_t n_entries;
+    char decimal; /* of the language: ',', or 0 */
 } aver_lexicon;
 
 /* The number of a folded word, from 1; 0 if no list and no pattern has it. */

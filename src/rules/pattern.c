@@ -1,6 +1,7 @@
 #include "rules/pattern.h"
 
 #include "rules/pattern_put.h"
+#include "text/fold.h"
 
 enum {
     DEEPEST = 16,       /* definitions in definitions */
@@ -339,6 +340,15 @@ skip_space(aver_str text, uint32_t at)
     return at;
 }
 
+/* A word as texts are read: without its accents. */
+static aver_str
+folded(const aver_compiler *self, aver_str word)
+{
+    char *out = aver_arena_get(self->env->arena, 2 * word.len + 1);
+
+    return aver_str_of(out, aver_fold_put(out, word.ptr, word.len, NULL));
+}
+
 /* A word. Where it is an alternative of its own, so is it with those behind
  * it that are too: "in | on | at". */
 static void
@@ -349,7 +359,7 @@ put_words(aver_compiler *self, const aver_source *source, uint32_t *at)
     uint32_t end = word_end(source, *at), next = skip_space(text, end);
 
     AVER_PUSH(self->env->arena, &words,
-              aver_str_of(text.ptr + *at, end - *at));
+              folded(self, aver_str_of(text.ptr + *at, end - *at)));
     *at = end;
     while (self->alternative && next < text.len && text.ptr[next] == '|') {
         uint32_t word = skip_space(text, next + 1);
@@ -360,7 +370,7 @@ put_words(aver_compiler *self, const aver_source *source, uint32_t *at)
         if (next >= text.len || !strchr("|)", text.ptr[next]))
             break;
         AVER_PUSH(self->env->arena, &words,
-                  aver_str_of(text.ptr + word, end - word));
+                  folded(self, aver_str_of(text.ptr + word, end - word)));
         *at = end;
     }
     aver_put_words(self, words.at, words.n);

@@ -14,13 +14,22 @@ ends_with(aver_str text, const char *end)
     return text.len >= n && !memcmp(text.ptr + text.len - n, end, n);
 }
 
-/* `en/` + `name` */
+/* `en/` + `name`; `../` in front of a name leads out of the folder, so that a
+ * language can share the lists of another. */
 static const char *
 beside(aver_arena *arena, const char *folder, aver_str name)
 {
     size_t n = strlen(folder);
     char *full = aver_arena_get(arena, n + name.len + 2);
 
+    while (name.len > 3 && !memcmp(name.ptr, "../", 3)) {
+        name = aver_str_of(name.ptr + 3, name.len - 3);
+        while (n && folder[n - 1] != '/')
+            n--;
+        n -= n > 0;
+    }
+    if (!n)
+        return aver_arena_copy(arena, name.ptr, name.len);
     memcpy(full, folder, n);
     full[n] = '/';
     memcpy(full + n + 1, name.ptr, name.len);
@@ -52,6 +61,7 @@ typedef struct {
     const char *lang, *subject; /* folders: "en", "en/prisoners" */
     aver_inflections inflections;
     int added; /* the lexicons of what is laid over have been read */
+    size_t n_places, n_read; /* of the subject: places, files */
     aver_err *err;
 } loading;
 
@@ -82,43 +92,104 @@ read_one(loading *self, const char *folder, aver_str name)
     return s;
 }
 
+static aver_status read_subject(loading *self, aver_str place);
+
+/* One line of a pipeline.txt; 0 if there is nothing on it. */
 static int
-begins_with(aver_str text, aver_str start)
+next_line(aver_lines *lines, aver_str *line)
 {
-    return text.len >= start.len &&
-           !memcmp(text.ptr, start.ptr, start.len);
+    while (aver_lines_next(lines, line)) {
+        *line = aver_str_trim(*line);
+        if (line->len && line->ptr[0] != '#')
+            return 1;
+    }
+    return 0;
 }
 
-/* Reads what a folder's pipeline.txt names, in its order; of the subject's
- * only what is in `part`. `@subject PART` of a language is the place of what
- * its subject has there. */
 static aver_status
-read_pipeline(loading *self, const char *folder, aver_str part)
+open_pipeline(loading *self, const char *folder, aver_lines *lines,
+              const char **path)
 {
     aver_arena *arena = &self->rules->arena;
-    const char *pipeline = beside(arena, folder, aver_str_z("pipeline.txt"));
-    aver_lines lines = {0};
+
+    memset(lines, 0, sizeof *lines);
+    return aver_source_read(arena, self->options->dir,
+                            beside(arena, folder,
+                                   aver_str_z("pipeline.txt")),
+                            &lines->text, path, self->err);
+}
+
+/* Reads what the language's pipeline.txt names, in its order. `@subject PLACE`
+ * is where its subject's files of that place go. */
+static aver_status
+read_language(loading *self)
+{
+    aver_lines lines;
     const char *path;
     aver_str line;
-    aver_status s = aver_source_read(arena, self->options->dir, pipeline,
-                                     &lines.text, &path, self->err);
+    aver_status s = open_pipeline(self, self->lang, &lines, &path);
 
-    while (s == AVER_OK && aver_lines_next(&lines, &line)) {
-        aver_str name = aver_str_trim(line), rest = name;
-        if (!name.len || name.ptr[0] == '#')
-            continue;
-        if (name.ptr[0] != '@') {
-            if (begins_with(name, part))
-                s = read_one(self, folder, name);
-        } else if (aver_str_is(aver_str_word(&rest), "@subject") &&
-                   !part.len && rest.len) {
-            s = read_pipeline(self, self->subject, rest);
+    while (s == AVER_OK && next_line(&lines, &line)) {
+        aver_str rest = line;
+        if (line.ptr[0] != '@')
+            s = read_one(self, self->lang, line);
+        else if (aver_str_is(aver_str_word(&rest), "@subject") && rest.len)
+            s = read_subject(self, rest);
+        else
+            s = aver_err_at(self->err, AVER_ERR_RULES, path, lines.number, 1,
+                            "a file, or '@subject PLACE', not '%.*s'",
+                            (int)line.len, line.ptr);
+    }
+    return s;
+}
+
+/* Reads the subject's files that stand behind `@at PLACE`. */
+static aver_status
+read_subject(loading *self, aver_str place)
+{
+    aver_str line, here = {"", 0};
+    aver_lines lines;
+    const char *path;
+    aver_status s = open_pipeline(self, self->subject, &lines, &path);
+
+    self->n_places++;
+    while (s == AVER_OK && next_line(&lines, &line)) {
+        aver_str rest = line;
+        if (line.ptr[0] != '@') {
+            if (aver_str_same(here, place))
+                s = read_one(self, self->subject, line);
+            self->n_read += (size_t)aver_str_same(here, place);
+        } else if (aver_str_is(aver_str_word(&rest), "@at") && rest.len) {
+            here = rest;
         } else {
             s = aver_err_at(self->err, AVER_ERR_RULES, path, lines.number, 1,
-                            "a file, or '@subject FOLDER', not '%.*s'",
-                            (int)name.len, name.ptr);
+                            "a file, or '@at PLACE', not '%.*s'",
+                            (int)line.len, line.ptr);
         }
     }
+    return s;
+}
+
+/* Whether every file of the subject had a place in the language. */
+static aver_status
+check_subject(loading *self)
+{
+    aver_str line;
+    aver_lines lines;
+    const char *path;
+    size_t n = 0;
+    aver_status s;
+
+    if (!self->n_places)
+        return AVER_OK;
+    s = open_pipeline(self, self->subject, &lines, &path);
+    while (s == AVER_OK && next_line(&lines, &line))
+        n += line.ptr[0] != '@';
+    if (s == AVER_OK && n != self->n_read)
+        s = aver_err_at(self->err, AVER_ERR_RULES, path, 1, 1,
+                        "%zu of %zu files are read: a place behind '@at' is "
+                        "none of %s/pipeline.txt",
+                        self->n_read, n, self->lang);
     return s;
 }
 
@@ -132,7 +203,9 @@ read_all(loading *self)
     self->lang = options->lang ? options->lang : "en";
     self->subject = beside(&self->rules->arena, self->lang,
                            aver_str_z(subject));
-    s = read_pipeline(self, self->lang, aver_str_of("", 0));
+    s = read_language(self);
+    if (s == AVER_OK)
+        s = check_subject(self);
     for (size_t i = 0; s == AVER_OK && i < options->n_add; i++)
         s = aver_overlay_rules(self->rules, options->add[i], self->err);
     return s;

@@ -52,10 +52,18 @@ may_space(const aver_scan *self, size_t at, size_t end)
              !(before->flags & AVER_TOK_FIRST));
 }
 
+/* The mark in front of decimals: a full stop, or what the language says. */
+char
+aver_scan_decimal(const aver_scan *self)
+{
+    return self->lang && self->lang->decimal ? self->lang->decimal : '.';
+}
+
 /* The end of the digits, separators and decimals from `at` on. */
 size_t
 aver_scan_number_end(const aver_scan *self, size_t at)
 {
+    char point = aver_scan_decimal(self), comma = point == '.' ? ',' : '.';
     size_t end = aver_scan_digits_end(self, at, AVER_SCAN_LONGEST), to;
     int behind_point = at > self->start + 1 && self->text[at - 1] == '.' &&
                        aver_scan_class(self, at - 2) & AVER_BYTE_DIGIT;
@@ -63,25 +71,25 @@ aver_scan_number_end(const aver_scan *self, size_t at)
     if (behind_point)
         return end; /* 11.09.2003 */
     if (end - at <= 3) {
-        to = groups_end(self, end, ',');
+        to = groups_end(self, end, comma);
         if (to == end)
             to = groups_end(self, end, '\'');
         if (to == end && aver_scan_byte(self, end) == ' ' &&
             may_space(self, at, end))
             to = groups_end(self, end, ' ');
         if (to == end) {
-            to = groups_end(self, end, '.');
-            if (to > end + 4)
-                return to; /* 1.214.000 */
+            to = groups_end(self, end, point);
+            if (to > end + 4 || (to > end && point == ','))
+                return to; /* 1.214.000; 1,214 in a language of 1.214 */
             to = end;
         }
         end = to;
     }
-    if (aver_scan_byte(self, end) != '.' ||
+    if (aver_scan_byte(self, end) != point ||
         !(aver_scan_class(self, end + 1) & AVER_BYTE_DIGIT))
         return end;
     to = aver_scan_digits_end(self, end + 1, AVER_SCAN_LONGEST);
-    if (aver_scan_byte(self, to) == '.' &&
+    if (aver_scan_byte(self, to) == point &&
         aver_scan_class(self, to + 1) & AVER_BYTE_DIGIT)
         return end;
     return to;

@@ -154,14 +154,18 @@ aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
 {
     char *fold = fold_room(self, 2 * (end - start));
     aver_fold_case seen = {0};
-    size_t n = 0, dots = 0;
+    char point = aver_scan_decimal(self);
+    size_t n = 0, points = 0;
 
     for (size_t i = start; i < core; i++)
-        dots += self->text[i] == '.';
+        points += self->text[i] == point;
     for (size_t i = start; i < core; i++) {
         char c = self->text[i];
-        if ((c >= '0' && c <= '9') || (c == '.' && dots == 1))
+        int group = point == ',' && core - i == 4;
+        if (c >= '0' && c <= '9')
             fold[n++] = c;
+        else if (c == point && points == 1 && !group)
+            fold[n++] = '.';
     }
     if (!(flags & AVER_TOK_ORDINAL))
         n += aver_fold_put(fold + n, self->text + core, end - core, &seen);

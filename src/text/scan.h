@@ -117,6 +117,7 @@ size_t aver_scan_domain_end(const aver_scan *self, size_t dot);
 size_t aver_scan_mail_end(const aver_scan *self, size_t at);
 
 /* The end of the digits, separators and decimals from `at` on. */
+char aver_scan_decimal(const aver_scan *self);
 size_t aver_scan_number_end(const aver_scan *self, size_t at);
 
 /* The end of '98 or '90s at `at`, or 0. */

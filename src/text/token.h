@@ -31,6 +31,7 @@ typedef AVER_VEC(aver_token) aver_tokens;
 typedef struct {
     int (*abbreviation)(const void *ctx, const char *word, size_t len);
     const void *ctx;
+    char decimal; /* ',' where "1.214,5" is a number and a half; else 0 */
 } aver_token_lang;
 
 /* Appends the tokens of text[range), a sentence, in linear time.

@@ -207,7 +207,7 @@ abbreviation(const void *ctx, const char *word, size_t len)
     return 0;
 }
 
-static const aver_token_lang LANG = {abbreviation, NULL};
+static const aver_token_lang LANG = {abbreviation, NULL, 0};
 
 /* Everything but white space is covered once, and hashes are right. */
 static void
