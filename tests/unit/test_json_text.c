@@ -38,24 +38,30 @@ static const struct {
 };
 
 static void
+check_row(size_t i)
+{
+    aver_arena arena = {0};
+    aver_str text, rest;
+    jmp_buf oom;
+    int taken;
+
+    assert_int_equal(setjmp(oom), 0);
+    arena.on_oom = &oom;
+    taken = aver_json_text(&arena, aver_str_z(rows[i].json), &text, &rest);
+    assert_int_equal(taken, rows[i].text != NULL);
+    if (taken) {
+        assert_true(aver_str_is(text, rows[i].text));
+        assert_true(aver_str_is(rest, rows[i].rest));
+    }
+    aver_arena_free(&arena);
+}
+
+static void
 test_rows(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        aver_arena arena = {0};
-        aver_str text, rest;
-        jmp_buf oom;
-        int taken;
-        assert_int_equal(setjmp(oom), 0);
-        arena.on_oom = &oom;
-        taken = aver_json_text(&arena, aver_str_z(rows[i].json), &text, &rest);
-        assert_int_equal(taken, rows[i].text != NULL);
-        if (taken) {
-            assert_true(aver_str_is(text, rows[i].text));
-            assert_true(aver_str_is(rest, rows[i].rest));
-        }
-        aver_arena_free(&arena);
-    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        check_row(i);
 }
 
 /* A line of pieces that a numeral chooses. */
