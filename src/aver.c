@@ -54,7 +54,14 @@ aver_worker_free(aver_worker *self)
     aver_mem_free(self->mem, self);
 }
 
-/* What is done with a sentence that passed the gate. */
+/* A sentence that was read; its claims are told when all are read. */
+typedef struct {
+    aver_sentence *sentence;
+    aver_claims claims;
+    int shut; /* it did not pass the gate */
+} aver_reading;
+
+/* What is done with the sentences of a document. */
 typedef struct {
     aver_worker *worker;
     const aver_doc *doc;
@@ -62,26 +69,42 @@ typedef struct {
     aver_teller *teller; /* NULL: claims are kept */
     const char *rule;
     int mentions;
+    AVER_VEC(aver_reading) sentences;
 } reading;
 
 static void
-read_sentence(reading *self, aver_sentence *sentence)
+read_sentence(reading *self, aver_sentence *sentence, int shut)
 {
     aver_document *document = self->document;
-    aver_claims found = {0}, kept = {0};
+    aver_reading now = {.sentence = sentence, .shut = shut};
 
     if (self->mentions) {
         aver_explain_mentions(document, sentence, self->doc->name,
                               self->teller);
         return;
     }
-    aver_claim_find(document, sentence, &found);
-    for (size_t i = 0; i < found.n; i++)
-        if (aver_claim_finish(document, &found.at[i], self->doc->name))
-            AVER_PUSH(document->work->arena, &kept, found.at[i]);
+    if (!shut)
+        aver_claim_find(document, sentence, &now.claims);
+    if (now.claims.n || self->teller)
+        AVER_PUSH(document->work->arena, &self->sentences, now);
+}
+
+static void
+tell_sentence(reading *self, aver_reading *now)
+{
+    aver_document *document = self->document;
+    aver_claims kept = {0};
+
+    if (now->shut) {
+        aver_explain_shut(document, now->sentence, self->rule, self->teller);
+        return;
+    }
+    for (size_t i = 0; i < now->claims.n; i++)
+        if (aver_claim_finish(document, &now->claims.at[i], self->doc->name))
+            AVER_PUSH(document->work->arena, &kept, now->claims.at[i]);
     if (self->teller)
-        aver_explain_sentence(document, sentence, &found, self->rule,
-                              self->teller);
+        aver_explain_sentence(document, now->sentence, &now->claims,
+                              self->rule, self->teller);
     for (size_t i = 0; i < kept.n; i++)
         AVER_PUSH(document->work->arena, &self->worker->claims, kept.at[i]);
 }
@@ -101,10 +124,9 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
         aver_str text = {paragraph->norm.text.ptr + sentence->at.start,
                          sentence->at.end - sentence->at.start};
         if (self->mentions || aver_gate_passes(gate, text))
-            read_sentence(self, sentence);
+            read_sentence(self, sentence, 0);
         else if (self->teller)
-            aver_explain_shut(self->document, sentence, self->rule,
-                              self->teller);
+            read_sentence(self, sentence, 1);
     }
 }
 
@@ -130,6 +152,8 @@ read_document(reading *self)
         aver_document_fix_date(&document);
     for (size_t i = 0; i < document.paragraphs.n; i++)
         read_paragraph(self, &document.paragraphs.at[i]);
+    for (size_t i = 0; i < self->sentences.n; i++)
+        tell_sentence(self, &self->sentences.at[i]);
     self->document = NULL;
 }
 
@@ -167,7 +191,8 @@ aver_worker_mentions(aver_worker *self, const aver_doc *doc, aver_sink sink,
                      void *ctx, aver_err *err)
 {
     aver_teller teller = {sink, ctx, 0, 0};
-    reading now = {self, doc, NULL, &teller, NULL, 1};
+    reading now = {
+        .worker = self, .doc = doc, .teller = &teller, .mentions = 1};
 
     return run(&now, err);
 }
@@ -189,7 +214,7 @@ aver_worker_explain(aver_worker *self, const aver_doc *doc,
                     aver_err *err)
 {
     aver_teller teller = {sink, ctx, 0, 0};
-    reading now = {self, doc, NULL, &teller, NULL, 0};
+    reading now = {.worker = self, .doc = doc, .teller = &teller};
 
     if (how) {
         teller.colour = how->colour;

@@ -300,7 +300,7 @@ tell_voice(aver_document *document, const aver_claim *claim, aver_teller *to)
 static void
 tell_claim(aver_document *document, const aver_claim *claim, aver_teller *to)
 {
-    int dropped = claim->fills[AVER_SLOT_DROP].rule != NULL;
+    int dropped = aver_claim_is_dropped(document, claim);
     int empty = !claim->columns[AVER_COL_EVENT].len;
 
     aver_tell_on(to, dropped || empty ? BAD : TITLE);

@@ -31,6 +31,12 @@ int aver_may_stand_for(const aver_referent *self, const aver_referent *who);
 aver_referent aver_speaker(aver_document *document, aver_sentence *sentence,
                            uint32_t unit, aver_referent *said);
 
+/* Whether a rule says that it is none (drop=1), or that it is one only in a
+ * text about custody (drop=doubt) and this is none; asked when all sentences
+ * are read. */
+int aver_claim_is_dropped(const aver_document *document,
+                          const aver_claim *claim);
+
 /* Computes the columns of a claim; `doc` is the document's name. 0 if a rule
  * says that it is none. */
 int aver_claim_finish(aver_document *document, aver_claim *claim,

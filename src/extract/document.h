@@ -46,6 +46,7 @@ typedef struct {
     aver_str text;
     AVER_VEC(aver_paragraph) paragraphs;
     aver_date_context dates;
+    uint32_t custody; /* units read so far that speak of custody */
     const aver_rule *date_rule; /* that found the document's date, or NULL */
 } aver_document;
 

@@ -108,6 +108,7 @@ add_claims(trial *self, aver_sentence *sentence)
     if (!aver_gate_passes(gate, text))
         return;
     aver_claim_find(&self->document, sentence, found);
+    self->document.custody = UINT32_MAX / 2; /* no doubts about examples */
     AVER_PUSH(self->work->arena, &self->claims, found);
     for (size_t i = 0; i < found->n; i++) {
         aver_claim *claim = &found->at[i];
