@@ -92,6 +92,21 @@ count_names(const aver_unit *unit)
     return n;
 }
 
+/* "all but two of the 75" */
+static int64_t
+less_of(const aver_claim *claim, int64_t most)
+{
+    const aver_capture *less;
+
+    if (claim->people == AVER_NO_UNIT)
+        return 0;
+    less = deep_capture(unit_at(claim->sentence, claim->people),
+                        AVER_SLOT_LESS);
+    return less && less->first->count && less->first->count->lo < most
+               ? less->first->count->lo
+               : 0;
+}
+
 static void
 put_count(aver_document *document, aver_claim *claim, const aver_unit *unit)
 {
@@ -99,7 +114,8 @@ put_count(aver_document *document, aver_claim *claim, const aver_unit *unit)
 
     if (!count)
         return;
-    claim->columns[AVER_COL_COUNT] = put_number(document, count->lo);
+    claim->columns[AVER_COL_COUNT] =
+        put_number(document, count->lo - less_of(claim, count->lo));
     if (count->has_hi)
         claim->columns[AVER_COL_COUNT_MAX] = put_number(document, count->hi);
     claim->columns[AVER_COL_COUNT_MOD] = count->mod;
