@@ -70,14 +70,17 @@ find_language(const char *path, aver_place_of *out)
 }
 
 int
-aver_rules_locate(const char *path, aver_place_of *out)
+aver_rules_locate(const char *path, const char *lang, aver_place_of *out)
 {
     const char *slash = strrchr(path, '/');
+    char inner[AVER_PATH_MOST];
 
     memset(out, 0, sizeof *out);
     if (is_kind(path, S_IFDIR)) {
-        if (!find_language(path, out))
-            out->dir = path;
+        if (find_language(path, out))
+            return 1;
+        snprintf(inner, sizeof inner, "%s/%s", path, lang ? lang : "en");
+        *(has_pipeline(inner, strlen(inner)) ? &out->dir : &out->add) = path;
         return 1;
     }
     if (!is_kind(path, S_IFREG))

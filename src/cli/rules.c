@@ -125,7 +125,7 @@ take_place(aver_config *config, aver_place_of *place)
     aver_rules_options *rules = &config->rules;
 
     for (size_t i = 0; i < config->n && !rules->dir; i++) {
-        if (!aver_rules_locate(config->operands[i], place))
+        if (!aver_rules_locate(config->operands[i], rules->lang, place))
             continue;
         rules->dir = place->dir;
         if (!rules->lang)

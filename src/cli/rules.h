@@ -17,8 +17,9 @@ typedef struct {
     size_t used;
 } aver_place_of;
 
-/* Finds out; 0 if there is no such file. */
-int aver_rules_locate(const char *path, aver_place_of *out);
+/* Finds out; 0 if there is no such file. `lang` NULL: "en". */
+int aver_rules_locate(const char *path, const char *lang,
+                      aver_place_of *out);
 
 /* Tells an error of the rules: where it is, the line of the file with a caret
  * under the place, if the file can be read. */

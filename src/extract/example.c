@@ -97,15 +97,22 @@ is_product(const trial *self, const aver_claim *claim, int kept)
     return filled_by(claim, self->rule);
 }
 
-static void
-add_claims(trial *self, aver_sentence *sentence)
+/* Whether the gate keeps the sentence out. */
+static int
+is_shut(const trial *self, const aver_sentence *sentence)
 {
-    const aver_gate *gate = &self->work->rules->gate;
-    aver_claims *found = AVER_NEW(self->work->arena, aver_claims);
     aver_str text = {sentence->paragraph->norm.text.ptr + sentence->at.start,
                      sentence->at.end - sentence->at.start};
 
-    if (!aver_gate_passes(gate, text))
+    return !aver_gate_passes(&self->work->rules->gate, text);
+}
+
+static void
+add_claims(trial *self, aver_sentence *sentence)
+{
+    aver_claims *found = AVER_NEW(self->work->arena, aver_claims);
+
+    if (is_shut(self, sentence))
         return;
     aver_claim_find(&self->document, sentence, found);
     self->document.custody = UINT32_MAX / 2; /* no doubts about examples */
@@ -300,6 +307,9 @@ tell_others(trial *self, aver_teller *to)
         for (uint32_t k = 0; k < p->n_sentences; k++) {
             aver_sentence *sentence = &p->sentences[k];
             const aver_claims *claims = &none;
+            if (self->pass->type != AVER_PASS_UNIT && is_shut(self, sentence))
+                aver_tell(to, "  | no word of it is a trigger: no entry with "
+                              "an event, so it is not read\n");
             for (size_t c = 0; c < self->claims.n; c++)
                 if (self->claims.at[c]->n &&
                     self->claims.at[c]->at[0].sentence == sentence)

@@ -79,22 +79,9 @@ tell_lines(aver_str text, const char *margin, aver_teller *to)
     }
 }
 
-static const aver_macro *
-find_macro(const aver_rules *rules, aver_str name, const char *file)
-{
-    const aver_macros *all = &rules->macros;
-    const aver_macro *found = NULL;
-
-    for (size_t i = 0; i < all->n; i++)
-        if (aver_str_same(all->at[i].name, name) &&
-            (!found || all->at[i].file == file))
-            found = &all->at[i];
-    return found;
-}
-
 /* Definitions that a pattern uses, and those that they use. */
 static void
-tell_macros(const aver_rules *rules, aver_str pattern, const char *file,
+tell_macros(const aver_rules *rules, const aver_rule *rule, aver_str pattern,
             int depth, aver_teller *to)
 {
     for (size_t i = 0; i < pattern.len && depth < DEEPEST; i++) {
@@ -103,7 +90,8 @@ tell_macros(const aver_rules *rules, aver_str pattern, const char *file,
         if (pattern.ptr[i] != '<')
             continue;
         name.len = aver_str_find(name, '>');
-        macro = find_macro(rules, name, file);
+        macro = aver_macro_find(rules->macros.at, rule->n_macros, name,
+                                rule->file);
         if (!macro)
             continue;
         aver_tell(to, "%*s@define %.*s = ", 2 * depth + 2, "",
@@ -112,7 +100,7 @@ tell_macros(const aver_rules *rules, aver_str pattern, const char *file,
                               macro->body.text.ptr,
                               macro->body.text.len - 1)));
         aver_tell(to, "\n");
-        tell_macros(rules, macro->body.text, macro->file, depth + 1, to);
+        tell_macros(rules, rule, macro->body.text, depth + 1, to);
     }
 }
 
@@ -126,7 +114,7 @@ aver_show_rule(const aver_rules *rules, const char *id, aver_teller *to)
     aver_tell(to, "%s:%u:%u\n", rule->file, rule->place.line,
               rule->place.column);
     tell_lines(rule->text, "", to);
-    tell_macros(rules, rule->source, rule->file, 0, to);
+    tell_macros(rules, rule, rule->source, 0, to);
     return 1;
 }
 

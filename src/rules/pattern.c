@@ -64,20 +64,37 @@ word_end(const aver_source *source, uint32_t at)
     return at;
 }
 
-static const aver_macro *
-find_macro(const aver_compiler *self, aver_str name)
+static const char *
+base_name(const char *path)
 {
-    /* The last one: a file's own definition goes before an earlier file's. */
-    for (size_t i = self->env->macros->n; i > 0; i--)
-        if (aver_str_same(self->env->macros->at[i - 1].name, name))
-            return &self->env->macros->at[i - 1];
-    return NULL;
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+const aver_macro *
+aver_macro_find(const aver_macro *macros, size_t n, aver_str name,
+                const char *file)
+{
+    const aver_macro *found = NULL;
+
+    for (size_t i = n; i-- > 0;) {
+        if (!aver_str_same(macros[i].name, name))
+            continue;
+        if (!strcmp(base_name(macros[i].file), base_name(file)))
+            return &macros[i];
+        if (!found)
+            found = &macros[i];
+    }
+    return found;
 }
 
 static aver_status
 put_macro(aver_compiler *self, aver_str name)
 {
-    const aver_macro *macro = find_macro(self, name);
+    const aver_macros *all = self->env->macros;
+    const aver_macro *macro =
+        aver_macro_find(all->at, all->n, name, self->env->file);
     aver_place here = self->here;
     aver_status s;
 

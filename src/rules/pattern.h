@@ -72,6 +72,12 @@ typedef struct {
     size_t n_steps;
 } aver_pattern;
 
+/* The definition that a pattern of `file` means by `name`, of the first `n`:
+ * the last one of a file of that name (an overlay's, then that of the file
+ * that it is laid over), else the last one of all. NULL if there is none. */
+const aver_macro *aver_macro_find(const aver_macro *macros, size_t n,
+                                  aver_str name, const char *file);
+
 aver_place aver_source_place(const aver_source *self, uint32_t at);
 
 /* Compiles; AVER_ERR_RULES with its place in `err` on a mistake. */

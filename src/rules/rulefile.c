@@ -102,6 +102,7 @@ compile_match(reader *self, const aver_source *source)
     self->rule.source = source->text;
     self->rule.requires = pattern.requires;
     self->rule.regex = pattern.regex;
+    self->rule.n_macros = rules->macros.n;
     self->rule.steps = pattern.steps;
     self->rule.n_steps = pattern.n_steps;
     for (size_t i = 0; i < AVER_RX_GROUPS; i++)

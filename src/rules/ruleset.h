@@ -41,6 +41,7 @@ typedef struct {
     aver_str text;   /* all of it, as it stands in the file */
     aver_str source; /* of the pattern, as written */
     aver_str regex;
+    size_t n_macros; /* how many definitions there were in front of it */
     const aver_step *steps;
     size_t n_steps;
     uint16_t groups[AVER_RX_GROUPS]; /* the slot of each group */

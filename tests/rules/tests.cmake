@@ -12,3 +12,9 @@ if(Python3_FOUND)
              COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/hostile.py
                      $<TARGET_FILE:aver>)
 endif()
+
+# Other subjects, other languages.
+add_test(NAME rules.test.casualties COMMAND aver rules test
+         ${PROJECT_SOURCE_DIR}/rules/en/casualties)
+add_test(NAME rules.test.es COMMAND aver rules test
+         ${PROJECT_SOURCE_DIR}/rules/es)
