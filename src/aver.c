@@ -5,6 +5,7 @@
 #include "extract/example.h"
 #include "extract/lint.h"
 #include "extract/show.h"
+#include "extract/unknown.h"
 #include "rules/find.h"
 #include "rules/gate.h"
 
@@ -69,6 +70,7 @@ typedef struct {
     aver_teller *teller; /* NULL: claims are kept */
     const char *rule;
     int mentions;
+    aver_teller *unknown; /* NULL: what the lexicons lack is not told */
     AVER_VEC(aver_reading) sentences;
 } reading;
 
@@ -83,6 +85,8 @@ read_sentence(reading *self, aver_sentence *sentence, int shut)
                               self->teller);
         return;
     }
+    if (self->unknown)
+        aver_unknown_words(document, sentence, self->unknown);
     if (!shut)
         aver_claim_find(document, sentence, &now.claims);
     if (now.claims.n || self->teller)
@@ -105,6 +109,8 @@ tell_sentence(reading *self, aver_reading *now)
     if (self->teller)
         aver_explain_sentence(document, now->sentence, &now->claims,
                               self->rule, self->teller);
+    for (size_t i = 0; self->unknown && i < kept.n; i++)
+        aver_unknown_names(&kept.at[i], self->unknown);
     for (size_t i = 0; i < kept.n; i++)
         AVER_PUSH(document->work->arena, &self->worker->claims, kept.at[i]);
 }
@@ -193,6 +199,16 @@ aver_worker_mentions(aver_worker *self, const aver_doc *doc, aver_sink sink,
     aver_teller teller = {sink, ctx, 0, 0};
     reading now = {
         .worker = self, .doc = doc, .teller = &teller, .mentions = 1};
+
+    return run(&now, err);
+}
+
+aver_status
+aver_worker_unknown(aver_worker *self, const aver_doc *doc, aver_sink sink,
+                    void *ctx, aver_err *err)
+{
+    aver_teller teller = {sink, ctx, 0, 0};
+    reading now = {.worker = self, .doc = doc, .unknown = &teller};
 
     return run(&now, err);
 }

@@ -133,6 +133,13 @@ AVER_API aver_status aver_worker_mentions(aver_worker *self,
                                           const aver_doc *doc, aver_sink sink,
                                           void *ctx, aver_err *err);
 
+/* Reads a document, and tells what the lexicons lack: `actor` and `source`,
+ * names without a code, of its claims; `noun`, what is counted; `verb`, what
+ * counted people do. A line each: what it is, a tab, its words. */
+AVER_API aver_status aver_worker_unknown(aver_worker *self,
+                                         const aver_doc *doc, aver_sink sink,
+                                         void *ctx, aver_err *err);
+
 /* What is to be explained: all zero is every sentence. */
 typedef struct {
     /* NULL; the id of a rule: where that rule stopped; or the id of a claim:

@@ -35,6 +35,7 @@ enum { AVER_ADD_MOST = 16 };
 typedef struct {
     const char *date, *output, *generate;
     aver_explaining explaining;
+    int unknown; /* no option: `aver rules unknown` */
     int jsonl, no_header, mentions, explain, quiet, exit_status, stats;
     int help, version;
     unsigned threads; /* 0: as many as there are processors */

@@ -90,6 +90,12 @@ show(const aver_config *config, const aver_rules *rules)
     return status;
 }
 
+static int
+unknown(const aver_config *config, const aver_rules *rules)
+{
+    return aver_rules_unknown(config, rules) ? end_stdout(0) : EXIT_TROUBLE;
+}
+
 static const command commands[] = {
     {"test", "[FILE | RULE]...",
      "run the examples in the rules, or in those that are named", test},
@@ -97,6 +103,9 @@ static const command commands[] = {
     {"list", "", "write the files with their rules and entries", list},
     {"show", "RULE | WORDS...",
      "write a rule with its definitions, or the entries of words", show},
+    {"unknown", "[FILE | FOLDER]...",
+     "write what texts have and the lexicons lack, the most frequent first",
+     unknown},
 };
 
 static void
@@ -148,7 +157,8 @@ run(const command *what, aver_config *config)
     aver_place_of place;
     int status;
 
-    take_place(config, &place);
+    if (what->run != unknown)
+        take_place(config, &place);
     if (aver_rules_load(&config->rules, NULL, &rules, &err) != AVER_OK) {
         aver_rules_say(&err);
         return EXIT_TROUBLE;

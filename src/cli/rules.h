@@ -2,7 +2,7 @@
 #ifndef AVER_CLI_RULES_H
 #define AVER_CLI_RULES_H
 
-#include "aver/aver.h"
+#include "cli/options.h"
 
 /* Runs what stands behind `aver`: argv[0] is "rules". The exit status. */
 int aver_rules_main(int argc, char **argv);
@@ -20,6 +20,10 @@ typedef struct {
 /* Finds out; 0 if there is no such file. `lang` NULL: "en". */
 int aver_rules_locate(const char *path, const char *lang,
                       aver_place_of *out);
+
+/* Reads the operands and writes what the lexicons lack, by frequency; 0 if
+ * something could not be read (unknown.c). */
+int aver_rules_unknown(const aver_config *config, const aver_rules *rules);
 
 /* Tells an error of the rules: where it is, the line of the file with a caret
  * under the place, if the file can be read. */

@@ -111,11 +111,14 @@ run_document(aver_engine *self, aver_job *job, aver_err *err)
     else if (config->explain)
         status = aver_worker_explain(self->worker, doc, &config->explaining,
                                      add_lines, &job->lines, err);
+    else if (config->unknown)
+        status = aver_worker_unknown(self->worker, doc, add_lines,
+                                     &job->lines, err);
     else
         status = aver_worker_run(self->worker, doc, err);
     if (status != AVER_OK || config->quiet)
         job->lines.n = before;
-    if (status == AVER_OK && !config->mentions)
+    if (status == AVER_OK && !config->mentions && !config->unknown)
         write_claims(self, job);
     return status;
 }

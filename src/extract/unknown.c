@@ -1,0 +1,95 @@
+#include "extract/unknown.h"
+
+enum { NEAR = 2, SHORTEST = 4 };
+
+static const aver_token *
+token_of(const aver_sentence *sentence, const aver_unit *unit)
+{
+    return &sentence->words.tokens[unit->tokens.start];
+}
+
+/* A plain word, long enough to mean something, that no pattern names. */
+static int
+is_unknown(const aver_document *document, const aver_sentence *sentence,
+           const aver_unit *unit)
+{
+    const aver_token *token = token_of(sentence, unit);
+    const aver_lexicon *lexicon = &document->work->rules->lexicon;
+
+    return unit->kind == AVER_NO_SYMBOL && token->flags & AVER_TOK_WORD &&
+           !(token->flags & (AVER_TOK_NUMBER | AVER_TOK_CAP)) &&
+           token->fold.len >= SHORTEST &&
+           !(unit->word && lexicon->literal.at[unit->word]);
+}
+
+static void
+tell_word(const aver_sentence *sentence, const aver_unit *unit,
+          const char *what, aver_teller *to)
+{
+    aver_tell(to, "%s\t", what);
+    aver_tell_escaped(to, token_of(sentence, unit)->fold);
+    aver_tell(to, "\n");
+}
+
+/* The words behind a count, up to the last one that is unknown: "12 angry
+ * stevedores" has its noun there. */
+static void
+look_behind(const aver_document *document, const aver_sentence *sentence,
+            size_t at, const char *what, aver_teller *to)
+{
+    const aver_units *units = &sentence->view.units;
+    const aver_unit *last = NULL;
+
+    for (size_t i = at + 1; i < units->n && i <= at + NEAR; i++) {
+        if (!is_unknown(document, sentence, &units->at[i]))
+            break;
+        last = &units->at[i];
+    }
+    if (last)
+        tell_word(sentence, last, what, to);
+}
+
+/* A count that counts nothing that is known, or only itself. */
+static int
+is_bare_count(const aver_unit *unit)
+{
+    return unit->kind == AVER_KIND_COUNT ||
+           (unit->n_parts == 1 && unit->parts->kind == AVER_KIND_COUNT);
+}
+
+void
+aver_unknown_words(aver_document *document, aver_sentence *sentence,
+                   aver_teller *to)
+{
+    const aver_units *units = &sentence->view.units;
+
+    aver_sentence_units(document, sentence);
+    for (size_t i = 0; i < units->n; i++) {
+        const aver_unit *unit = &units->at[i];
+        if (is_bare_count(unit))
+            look_behind(document, sentence, i, "noun", to);
+        else if (aver_unit_has(unit, AVER_FEAT_PEOPLE) &&
+                 aver_unit_capture(unit, AVER_SLOT_COUNT))
+            look_behind(document, sentence, i, "verb", to);
+    }
+}
+
+static void
+tell_name(const aver_claim *claim, aver_column name, aver_column code,
+          aver_teller *to)
+{
+    aver_str text = claim->columns[name];
+
+    if (!text.len || claim->columns[code].len)
+        return;
+    aver_tell(to, "%s\t", aver_column_name(name));
+    aver_tell_escaped(to, text);
+    aver_tell(to, "\n");
+}
+
+void
+aver_unknown_names(const aver_claim *claim, aver_teller *to)
+{
+    tell_name(claim, AVER_COL_ACTOR, AVER_COL_ACTOR_CODE, to);
+    tell_name(claim, AVER_COL_SOURCE, AVER_COL_SOURCE_CODE, to);
+}
