@@ -70,11 +70,11 @@ void *
 aver_arena_grow(aver_arena *self, void *ptr, size_t old, size_t size)
 {
     size_t have = (old + ALIGN - 1) / ALIGN * ALIGN;
-    unsigned char *old_end = (unsigned char *)ptr + have;
     void *fresh;
 
     assert(size >= old);
-    if (ptr && old_end == self->at && size - old <= SIZE_MAX / 2) {
+    if (ptr && (unsigned char *)ptr + have == self->at &&
+        size - old <= SIZE_MAX / 2) {
         size_t need = (size + ALIGN - 1) / ALIGN * ALIGN;
         if ((size_t)(self->end - (unsigned char *)ptr) >= need) {
             self->used += need - have;

@@ -220,7 +220,8 @@ aver_claim_find(aver_document *document, aver_sentence *sentence,
             for (size_t k = 0; k < passes->at[i].rules.n; k++)
                 run_claim_rule(document, sentence,
                                &passes->at[i].rules.at[k], first, out);
-    sort_claims(out->at + first, out->n - first);
+    if (out->n > first)
+        sort_claims(out->at + first, out->n - first);
     for (size_t i = first; i < out->n; i++)
         fill_slots(document, &out->at[i]);
 }

@@ -268,8 +268,8 @@ sort_many(builder *self, int32_t *at, size_t n)
 static void
 sort_marks(builder *self, size_t from)
 {
-    int32_t *at = self->points.at + from;
     size_t n = self->points.n - from;
+    int32_t *at = n ? self->points.at + from : NULL;
 
     if (n > 16) {
         sort_many(self, at, n);

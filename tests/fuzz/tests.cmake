@@ -1,0 +1,20 @@
+# libFuzzer targets (preset `fuzz`). Replayed on what they once found, on the
+# samples and on the rules' own examples by ctest, label `fuzz`; run for a
+# while by tests/fuzz/run.sh.
+if(AVER_FUZZ)
+    file(GLOB fuzz_sources CONFIGURE_DEPENDS
+         ${CMAKE_CURRENT_LIST_DIR}/fuzz_*.c)
+    foreach(source IN LISTS fuzz_sources)
+        cmake_path(GET source STEM name)
+        add_executable(${name} ${source})
+        target_link_libraries(${name} PRIVATE aver_flags aver_io
+                              PkgConfig::PCRE2 PkgConfig::UTF8PROC
+                              Threads::Threads)
+        target_compile_options(${name} PRIVATE -UNDEBUG)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        add_test(NAME fuzz.${name}
+                 COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/replay.sh
+                         $<TARGET_FILE:${name}> ${PROJECT_SOURCE_DIR})
+        set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz)
+    endforeach()
+endif()
