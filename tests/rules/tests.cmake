@@ -8,6 +8,9 @@ add_test(NAME rules.lint
 # Rules and texts that mean harm.
 find_package(Python3 COMPONENTS Interpreter)
 if(Python3_FOUND)
+    add_test(NAME rules.manual
+             COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/manual.py
+                     $<TARGET_FILE:aver> ${PROJECT_SOURCE_DIR})
     add_test(NAME rules.hostile
              COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/hostile.py
                      $<TARGET_FILE:aver>)
