@@ -213,6 +213,10 @@ aver_claim_find(aver_document *document, aver_sentence *sentence,
     const aver_passes *passes = &document->work->rules->passes;
     size_t first = out->n;
 
+    /* Not before all is done for it: most sentences have no trigger. */
+    aver_sentence_lookup(document, sentence);
+    if (!sentence->view.opens)
+        return;
     aver_sentence_units(document, sentence);
     document->custody += count_custody(&sentence->view);
     for (size_t i = 0; i < passes->n; i++)

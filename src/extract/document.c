@@ -220,13 +220,23 @@ aver_sentence_tokens(aver_document *self, aver_sentence *sentence)
 }
 
 void
+aver_sentence_lookup(aver_document *self, aver_sentence *sentence)
+{
+    if (sentence->has_lookup)
+        return;
+    sentence->has_lookup = 1;
+    aver_sentence_tokens(self, sentence);
+    aver_mention_lookup(self->work, &sentence->words, &sentence->view);
+}
+
+void
 aver_sentence_units(aver_document *self, aver_sentence *sentence)
 {
     if (sentence->has_units)
         return;
     sentence->has_units = 1;
-    aver_sentence_tokens(self, sentence);
-    aver_mention_run(self->work, &sentence->words, &sentence->view);
+    aver_sentence_lookup(self, sentence);
+    aver_mention_passes(self->work, &sentence->words, &sentence->view);
 }
 
 aver_sentence *

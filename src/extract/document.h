@@ -27,7 +27,7 @@ typedef struct {
     aver_span at;    /* bytes of the normalised paragraph */
     aver_words words;
     aver_view view;
-    int has_tokens, has_units, has_attributions;
+    int has_tokens, has_lookup, has_units, has_attributions;
     AVER_VEC(aver_attribution) attributions;
 } aver_sentence;
 
@@ -57,8 +57,9 @@ void aver_document_open(aver_document *self, aver_work *work, aver_str text);
 /* Normalises and splits, once. */
 void aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph);
 
-/* Tokens, or tokens and units, once. */
+/* Tokens, tokens as the lexicons know them, or all units, once. */
 void aver_sentence_tokens(aver_document *self, aver_sentence *sentence);
+void aver_sentence_lookup(aver_document *self, aver_sentence *sentence);
 void aver_sentence_units(aver_document *self, aver_sentence *sentence);
 
 /* The sentence in front, also across paragraphs; NULL at the beginning. */

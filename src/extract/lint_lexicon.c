@@ -2,8 +2,6 @@
 #include "extract/lint.h"
 #include "text/norm.h"
 
-enum { SHORTEST_TRIGGER = 3 };
-
 static int
 same_attrs(const aver_attrs *a, const aver_attrs *b)
 {
@@ -109,19 +107,13 @@ is_found(aver_linter *self, const aver_entry *entry)
 static void
 lint_trigger(aver_linter *self, const aver_entry *entry)
 {
-    size_t longest = 0, n = 0;
+    char first = entry->written.ptr[0];
 
-    for (size_t i = 0; i <= entry->written.len; i++)
-        if (i == entry->written.len || entry->written.ptr[i] == ' ') {
-            longest = n > longest ? n : longest;
-            n = 0;
-        } else {
-            n++;
-        }
-    if (entry->attrs->event.len && longest < SHORTEST_TRIGGER)
+    if (entry->attrs->event.len && !((first >= 'a' && first <= 'z') ||
+                                     (first >= 'A' && first <= 'Z')))
         aver_lint_tell(self, entry->file, entry->line, 1, "gate",
-                       "'%.*s' is too short to open the gate: sentences that "
-                       "have no other trigger are not read",
+                       "'%.*s' begins with no letter of ASCII: every "
+                       "sentence is read for it",
                        (int)entry->written.len, entry->written.ptr);
 }
 

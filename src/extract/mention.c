@@ -231,6 +231,14 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     return n;
 }
 
+static int
+opens(const aver_work *work, const aver_unit *unit)
+{
+    return (unit->entry && unit->entry->opens) ||
+           (unit->word && work->rules->lexicon.literal.at[unit->word] &
+                              AVER_WORD_OPENS);
+}
+
 void
 aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
 {
@@ -239,26 +247,24 @@ aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
     for (size_t i = 0; i < words->n_tokens;) {
         aver_unit unit;
         i += first_unit(work, words, i, titled, &unit);
+        out->opens |= opens(work, &unit);
         AVER_PUSH(work->arena, &out->units, unit);
     }
     aver_view_render(work, out, words);
 }
 
-int
-aver_mention_has_event(const aver_view *view)
-{
-    for (size_t i = 0; i < view->units.n; i++)
-        if (view->units.at[i].attrs && view->units.at[i].attrs->event.len)
-            return 1;
-    return 0;
-}
-
 void
 aver_mention_run(aver_work *work, const aver_words *words, aver_view *out)
 {
+    aver_mention_lookup(work, words, out);
+    aver_mention_passes(work, words, out);
+}
+
+void
+aver_mention_passes(aver_work *work, const aver_words *words, aver_view *out)
+{
     const aver_passes *passes = &work->rules->passes;
 
-    aver_mention_lookup(work, words, out);
     for (size_t i = 0; i < passes->n; i++)
         if (passes->at[i].type == AVER_PASS_UNIT)
             aver_units_pass(work, out, words, &passes->at[i]);

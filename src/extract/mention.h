@@ -8,11 +8,12 @@
 void aver_mention_lookup(aver_work *work, const aver_words *words,
                          aver_view *out);
 
+/* All unit passes, behind the lookup. */
+void aver_mention_passes(aver_work *work, const aver_words *words,
+                         aver_view *out);
+
 /* Lookup and all unit passes. */
 void aver_mention_run(aver_work *work, const aver_words *words,
                       aver_view *out);
-
-/* Whether a unit or what it is made of carries an event. */
-int aver_mention_has_event(const aver_view *view);
 
 #endif

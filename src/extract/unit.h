@@ -42,6 +42,7 @@ typedef struct {
     AVER_VEC(char) text;
     AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
     aver_units units;
+    int opens; /* has what a claim needs, as the gate has it */
     aver_index_marks marks;
     uint64_t version; /* of the rendering */
 } aver_view;

@@ -1,104 +1,310 @@
 #include "rules/gate.h"
 
-enum { KEY_LETTERS = 3, STEMS_MOST = 65535 };
+#include <stdlib.h>
 
-/* A letter as five bits, upper and lower case the same; 0 for what is none.
- * Bytes beyond ASCII are one letter: accents fold away, so any may match. */
+#include "text/fold.h"
+#include "text/utf8.h"
+
+/* Classes of bytes, five bits: 0 no letter, 1 to 26 a letter of ASCII. */
+enum {
+    OTHER = 30, /* beyond ASCII, and no letter that folds to ASCII's begins */
+    LATIN = 31, /* such a letter may begin here */
+    ANY = 32
+};
+
 static unsigned
-letter(char c)
+class_of(char c)
 {
     unsigned char u = (unsigned char)c;
 
     if (u >= 0x80)
-        return 31;
+        return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 ? LATIN : OTHER;
     u |= 0x20;
-    return u >= 'a' && u <= 'z' ? u - 'a' + 1u : 0;
+    return u >= 'a' && u <= 'z' ? u - 'a' + 1U : 0;
+}
+
+static int
+is_letter(unsigned class)
+{
+    return class && class < OTHER;
+}
+
+static int
+is_alnum(char c)
+{
+    return is_letter(class_of(c)) || (c >= '0' && c <= '9');
 }
 
 static unsigned
-key_of(const char *at)
+class_at(aver_str text, size_t at)
 {
-    return letter(at[0]) << 10 | letter(at[1]) << 5 | letter(at[2]);
+    return at < text.len ? class_of(text.ptr[at]) : 0;
+}
+
+static unsigned
+key_of(unsigned a, unsigned b, unsigned c)
+{
+    return a << 10 | b << 5 | c;
 }
 
 void
-aver_gate_add(aver_gate *self, aver_arena *arena, aver_str word)
+aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase)
 {
-    if (word.len < KEY_LETTERS || self->stems.n >= STEMS_MOST)
-        return;
-    for (size_t i = 0; i < self->stems.n; i++)
-        if (aver_str_same(self->stems.at[i], word))
-            return;
-    AVER_PUSH(arena, &self->stems, word);
+    aver_gate_phrase fresh = {0, phrase};
+
+    for (size_t i = 0; i < phrase.len; i++)
+        if (class_of(phrase.ptr[i]) >= OTHER)
+            self->open = 1;
+    if (!is_letter(class_at(phrase, 0)))
+        self->open = 1;
+    fresh.key = (uint16_t)key_of(class_at(phrase, 0), class_at(phrase, 1),
+                                 class_at(phrase, 2));
+    AVER_PUSH(arena, &self->phrases, fresh);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    const aver_gate_phrase *x = a, *y = b;
+    size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
+    int order = (x->key > y->key) - (x->key < y->key);
+
+    if (!order)
+        order = memcmp(x->text.ptr, y->text.ptr, n);
+    if (!order)
+        order = (x->text.len > y->text.len) - (x->text.len < y->text.len);
+    return order;
+}
+
+static void
+set(aver_gate *self, unsigned a, unsigned b, unsigned c)
+{
+    unsigned key = key_of(a, b, c);
+
+    self->first[key / 64] |= (uint64_t)1 << key % 64;
+}
+
+/* Sets all keys that text may have where a phrase begins: between its letters
+ * may stand what folds away, and a letter may have an accent. */
+static void
+set_keys(aver_gate *self, uint16_t key)
+{
+    unsigned a = key >> 10, b = key >> 5 & 31, c = key & 31;
+
+    for (unsigned any = 0; any < ANY; any++) {
+        set(self, a, OTHER, any);
+        set(self, a, LATIN, any);
+        if (!b)
+            set(self, a, 0, any);
+    }
+    set(self, a, b, c);
+    set(self, a, b, OTHER);
+    set(self, a, b, LATIN);
 }
 
 void
 aver_gate_freeze(aver_gate *self)
 {
-    size_t at = 0;
+    aver_gate_phrase *at = self->phrases.at;
+    size_t n = 0;
 
-    for (size_t i = 1; i < self->stems.n; i++)
-        for (size_t k = i; k && key_of(self->stems.at[k].ptr) <
-                                    key_of(self->stems.at[k - 1].ptr);
-             k--) {
-            aver_str swap = self->stems.at[k];
-            self->stems.at[k] = self->stems.at[k - 1];
-            self->stems.at[k - 1] = swap;
-        }
-    for (unsigned key = 0; key < 32768; key++) {
-        self->start[key] = (uint16_t)at;
-        while (at < self->stems.n && key_of(self->stems.at[at].ptr) == key)
-            at++;
-        if (at > self->start[key])
-            self->first[key / 64] |= (uint64_t)1 << key % 64;
-    }
-    self->start[32768] = (uint16_t)at;
+    if (self->phrases.n)
+        qsort(at, self->phrases.n, sizeof *at, compare);
+    for (size_t i = 0; i < self->phrases.n; i++)
+        if (!n || compare(&at[i], &at[n - 1]))
+            at[n++] = at[i];
+    self->phrases.n = n;
+    for (unsigned c = 0; c < 256; c++)
+        self->classes[c] = (uint8_t)class_of((char)c);
+    for (size_t i = 0; i < n; i++)
+        set_keys(self, at[i].key);
+    for (unsigned b = 0; b < ANY; b++)
+        for (unsigned c = 0; c < ANY; c++)
+            set(self, LATIN, b, c);
 }
 
-/* Whether `text` goes on as the stem does; a byte beyond ASCII may be any
- * letter, or a mark that folds away, so it ends the comparison. */
-static int
-begins(const char *at, const char *end, aver_str stem)
+/* A character beyond ASCII. */
+typedef enum {
+    CHAR_APART,  /* stands between words */
+    CHAR_NOTHING,/* folds away */
+    CHAR_LETTERS,/* folds to letters */
+    CHAR_UNKNOWN
+} char_kind;
+
+static char_kind
+fold_char(const char *at, const char *end, unsigned *len, aver_str *fold,
+          char *room)
 {
-    for (size_t i = 0; i < stem.len; i++) {
-        unsigned a;
-        if (at + i == end)
-            return 0;
-        a = letter(at[i]);
-        if (a == 31)
-            return 1;
-        if (a ? a != letter(stem.ptr[i]) : at[i] != stem.ptr[i])
-            return 0;
+    int32_t cp = aver_utf8_get(at, end, len);
+
+    if (cp == 0xAD || cp == 0x34F || (cp >= 0x300 && cp <= 0x36F) ||
+        (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x206F) ||
+        cp == 0xFEFF)
+        return CHAR_NOTHING;
+    if ((cp >= 0x80 && cp < 0xC0) || (cp >= 0x2000 && cp < 0x2070))
+        return CHAR_APART;
+    if ((cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00)) {
+        *fold = aver_str_of(room, aver_fold_put(room, at, *len, NULL));
+        return CHAR_LETTERS;
     }
+    return CHAR_UNKNOWN;
+}
+
+/* Whether what stands at `at`, behind a phrase, ends its last word: not, or
+ * n't, may be a word of its own. */
+static int
+is_end(const char *at, const char *end)
+{
+    if (at == end || !is_letter(class_of(*at)))
+        return 1;
+    return (*at | 0x20) == 'n' && end - at > 2 &&
+           ((at[1] | 0x20) == 'o' || !is_letter(class_of(at[1])));
+}
+
+static const char *
+skip_gap(const char *at, const char *end)
+{
+    while (at < end && !is_alnum(*at) && class_of(*at) != LATIN)
+        at++;
+    return at;
+}
+
+/* Whether the letters at `at`, which is beyond ASCII, go on as the phrase at
+ * `*i` does: 1, with both behind them; 0 no; -1 not known. */
+static int
+goes_on(const char **at, const char *end, aver_str phrase, size_t *i)
+{
+    char room[16];
+    aver_str fold = {room, 0};
+    unsigned len;
+
+    switch (fold_char(*at, end, &len, &fold, room)) {
+    case CHAR_APART:
+        return 0;
+    case CHAR_UNKNOWN:
+        return -1;
+    case CHAR_NOTHING:
+    case CHAR_LETTERS:
+        break;
+    }
+    if (fold.len > phrase.len - *i ||
+        (fold.len && memcmp(fold.ptr, phrase.ptr + *i, fold.len)))
+        return 0;
+    *i += fold.len;
+    *at += len;
     return 1;
 }
 
 static int
-is_stem(const aver_gate *self, const char *at, const char *end)
+is_phrase(const char *at, const char *end, aver_str phrase)
 {
-    unsigned key = key_of(at);
+    size_t i = 0;
 
-    if (!(self->first[key / 64] >> key % 64 & 1))
-        return 0;
-    for (unsigned i = self->start[key]; i < self->start[key + 1]; i++)
-        if (begins(at, end, self->stems.at[i]))
+    while (i < phrase.len) {
+        char want = phrase.ptr[i];
+        int on;
+        if (!is_alnum(want)) {
+            at = skip_gap(at, end);
+            i++;
+            continue;
+        }
+        if (at == end)
+            return 0;
+        if ((unsigned char)*at < 0x80) {
+            if ((*at >= 'A' && *at <= 'Z' ? *at + 32 : *at) != want)
+                return 0;
+            at++;
+            i++;
+            continue;
+        }
+        on = goes_on(&at, end, phrase, &i);
+        if (on <= 0)
+            return on < 0;
+    }
+    return is_end(at, end);
+}
+
+/* The first phrase whose key is not below `key`. */
+static size_t
+first_of(const aver_gate *self, unsigned key)
+{
+    size_t low = 0, high = self->phrases.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->phrases.at[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static int
+in_range(const aver_gate *self, const char *at, const char *end,
+         unsigned least, unsigned most)
+{
+    for (size_t i = first_of(self, least);
+         i < self->phrases.n && self->phrases.at[i].key <= most; i++)
+        if (is_phrase(at, end, self->phrases.at[i].text))
             return 1;
     return 0;
+}
+
+/* Whether a phrase begins at `at`, whose key the bitmap knows. */
+static int
+begins(const aver_gate *self, const char *at, const char *end)
+{
+    unsigned a = class_of(*at);
+    unsigned b = at + 1 < end ? class_of(at[1]) : 0;
+    unsigned c = at + 2 < end ? class_of(at[2]) : 0;
+
+    if (a == LATIN)
+        return in_range(self, at, end, 0, 0x7FFF);
+    if (!b || b >= OTHER)
+        return in_range(self, at, end, key_of(a, 0, 0), key_of(a, 31, 31));
+    if (!c || c >= OTHER)
+        return in_range(self, at, end, key_of(a, b, 0), key_of(a, b, 31));
+    return in_range(self, at, end, key_of(a, b, c), key_of(a, b, c));
+}
+
+/* The five bits of the byte in front of `at`, and of two from `at` on. */
+static unsigned
+window_at(aver_str text, const char *at)
+{
+    const char *end = text.ptr + text.len;
+    unsigned before = at > text.ptr ? class_of(at[-1]) : 0;
+    unsigned next = at + 1 < end ? class_of(at[1]) : 0;
+
+    return before << 10 | class_of(*at) << 5 | next;
+}
+
+const char *
+aver_gate_next(const aver_gate *self, aver_str text, const char *from)
+{
+    const uint32_t letters = UINT32_C(0x07FFFFFE); /* bits 1 to 26 */
+    const char *end = text.ptr + text.len, *at = from;
+    unsigned window;
+
+    if (at >= end)
+        return NULL;
+    if (self->open)
+        return at;
+    window = window_at(text, at);
+    for (; at < end; at++) {
+        unsigned char third = (unsigned char)(end - at > 2 ? at[2] : 0);
+        uint64_t may;
+        window = window << 5 | self->classes[third];
+        may = self->first[window >> 6 & 511] >> (window & 63);
+        may &= ~(letters >> (window >> 15 & 31));
+        if ((may & 1) && begins(self, at, end))
+            return at;
+    }
+    return NULL;
 }
 
 int
 aver_gate_passes(const aver_gate *self, aver_str text)
 {
-    const char *at = text.ptr, *end = text.ptr + text.len;
-    int inside = 0;
-
-    if (text.len < KEY_LETTERS)
-        return 0;
-    for (; at + KEY_LETTERS <= end; at++) {
-        int is_letter = letter(*at) != 0;
-        if (is_letter && !inside && is_stem(self, at, end))
-            return 1;
-        inside = is_letter && (unsigned char)*at < 0x80;
-    }
-    return 0;
+    return aver_gate_next(self, text, text.ptr) != NULL;
 }

@@ -1,24 +1,38 @@
-/* The gate: whether text can hold a claim at all. Derived from the words of
- * the lexicon entries that carry an event. */
+/* The gate: whether text can hold a claim at all, from the words of which a
+ * claim needs one. May pass too much, never too little; any bytes. */
 #ifndef AVER_GATE_H
 #define AVER_GATE_H
 
 #include "base/span.h"
 #include "base/vec.h"
 
-/* Const once frozen. A word passes if it begins with one of the stems; stems
- * are found by a bitmap over their first three letters, then compared. */
+/* Folded words that follow each other, with a space between. */
 typedef struct {
-    uint64_t first[512]; /* 32 letters ^ 3: does a stem begin so? */
-    AVER_VEC(aver_str) stems; /* sorted by their first three letters */
-    uint16_t start[32768 + 1];
+    uint16_t key; /* the first three letters */
+    aver_str text;
+} aver_gate_phrase;
+
+/* Const once frozen. Phrases are found by a bitmap over the three letters
+ * with which they may begin, then compared. */
+typedef struct {
+    uint8_t classes[256]; /* of bytes: a letter's number, or 0 */
+    uint64_t first[512];  /* 32 letters ^ 3: may a phrase begin so? */
+    AVER_VEC(aver_gate_phrase) phrases; /* by key */
+    int open; /* something can be a claim that needs no word */
 } aver_gate;
 
-/* Adds a folded word that a claim needs. */
-void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str word);
+/* Adds a phrase, which lives with the arena. One that does not begin with a
+ * letter of ASCII opens the gate for good. */
+void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase);
+
+/* Sorts; the same phrase twice is one. */
 void aver_gate_freeze(aver_gate *self);
 
-/* May pass too much, never too little. Any bytes. */
+/* Where the first phrase at `from` or behind begins; NULL if there is none.
+ * `text` is what `from` points into: what stands in front of it counts. */
+const char *aver_gate_next(const aver_gate *self, aver_str text,
+                           const char *from);
+
 int aver_gate_passes(const aver_gate *self, aver_str text);
 
 #endif

@@ -186,22 +186,6 @@ read_directive(reader *self, aver_str rest)
     return fail(self, word.ptr, "unknown directive", word);
 }
 
-/* The longest word of a trigger opens the gate. */
-static void
-open_gate(reader *self, aver_str text)
-{
-    aver_arena *arena = &self->rules->arena;
-    aver_tokens tokens = {0};
-    aver_str longest = {"", 0};
-
-    aver_token_run(arena, text, aver_span_of(0, (uint32_t)text.len), NULL,
-                   &tokens);
-    for (size_t i = 0; i < tokens.n; i++)
-        if (tokens.at[i].fold.len > longest.len)
-            longest = tokens.at[i].fold;
-    aver_gate_add(&self->rules->gate, arena, longest);
-}
-
 static aver_status
 add_form(reader *self, aver_str text, const aver_entry *model,
          uint16_t form_feat)
@@ -212,8 +196,6 @@ add_form(reader *self, aver_str text, const aver_entry *model,
         aver_feats_add(&entry.feats, form_feat);
     if (!aver_lexicon_add(&self->rules->lexicon, text, &entry))
         return fail(self, self->line.ptr, "no words in the entry", text);
-    if (entry.attrs->event.len)
-        open_gate(self, text);
     return AVER_OK;
 }
 

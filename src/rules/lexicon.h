@@ -26,6 +26,7 @@ struct aver_entry {
     uint16_t kind;
     uint8_t match_case; /* aver_case */
     uint8_t words;
+    uint8_t opens; /* the gate: a claim may need it */
     uint32_t line;
     aver_feats feats;
     const aver_attrs *attrs;
@@ -33,6 +34,12 @@ struct aver_entry {
     aver_str written;
     aver_entry *next; /* the same words in a later list */
 };
+
+/* What a word is, besides part of entries. */
+typedef enum {
+    AVER_WORD_LITERAL = 1, /* stands in a pattern */
+    AVER_WORD_OPENS = 2    /* the gate: a claim may need it */
+} aver_word_use;
 
 typedef struct {
     uint32_t hash, word; /* word 0: free */
@@ -57,7 +64,7 @@ typedef struct {
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
-    AVER_VEC(uint8_t) literal; /* by word: stands in a pattern */
+    AVER_VEC(uint8_t) literal; /* by word: aver_word_use */
     size_t n_entries;
     char decimal; /* of the language: ',', or 0 */
 } aver_lexicon;

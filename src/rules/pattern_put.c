@@ -54,6 +54,17 @@ aver_is_name_byte(char c)
            (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
+static const aver_word_link *
+link_word(const aver_compiler *self, uint32_t word,
+          const aver_word_link *next)
+{
+    aver_word_link *link = AVER_NEW(self->env->arena, aver_word_link);
+
+    link->word = word;
+    link->next = next;
+    return link;
+}
+
 void
 aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
 {
@@ -67,7 +78,8 @@ aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint32_t id = aver_lexicon_add_word(lexicon, words[i]);
         test.words |= aver_word_bit(id);
-        lexicon->literal.at[id] = 1;
+        test.links = link_word(self, id, test.links);
+        lexicon->literal.at[id] |= AVER_WORD_LITERAL;
         if (i)
             aver_put_z(self, "|");
         aver_put_quoted(self, words[i]);

@@ -29,8 +29,14 @@ same_feats(const aver_unit_test *a, const aver_unit_test *b)
 }
 
 static void
-join(aver_unit_test *to, const aver_unit_test *test)
+join(aver_arena *arena, aver_unit_test *to, const aver_unit_test *test)
 {
+    for (const aver_word_link *at = test->links; at; at = at->next) {
+        aver_word_link *copy = AVER_NEW(arena, aver_word_link);
+        copy->word = at->word;
+        copy->next = to->links;
+        to->links = copy;
+    }
     for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
         to->kinds.w[i] |= test->kinds.w[i];
     to->words |= test->words;
@@ -48,7 +54,7 @@ set_feats(aver_unit_test *to, const aver_unit_test *from)
 
 /* Or-s a test to others; where there are too many, features are forgotten. */
 static void
-add_test(item *to, const aver_unit_test *test)
+add_test(aver_arena *arena, item *to, const aver_unit_test *test)
 {
     static const aver_unit_test none = {0};
     aver_unit_test *at = to->tests, *end = at + to->n_tests;
@@ -57,26 +63,26 @@ add_test(item *to, const aver_unit_test *test)
         if (!has_kinds(test) || !has_kinds(at) || same_feats(at, test)) {
             if (!has_kinds(at))
                 set_feats(at, test);
-            join(at, test);
+            join(arena, at, test);
             return;
         }
     if (to->n_tests < AVER_REQUIRE_TESTS) {
         to->tests[to->n_tests++] = *test;
         return;
     }
-    join(end - 1, test);
+    join(arena, end - 1, test);
     set_feats(end - 1, &none);
 }
 
 static void
-add_tests(item *to, const item *from)
+add_tests(aver_arena *arena, item *to, const item *from)
 {
     for (size_t i = 0; i < from->n_tests; i++)
-        add_test(to, &from->tests[i]);
+        add_test(arena, to, &from->tests[i]);
 }
 
 static void
-append(stretch *to, const stretch *part)
+append(aver_arena *arena, stretch *to, const stretch *part)
 {
     for (size_t i = 0; i < part->n && to->n < AVER_REQUIRE_ITEMS; i++) {
         item *fresh = &to->items[to->n++];
@@ -85,7 +91,7 @@ append(stretch *to, const stretch *part)
         fresh->max = (uint16_t)sum(to->max, fresh->max);
     }
     if (to->skips)
-        add_tests(&to->first, &part->first);
+        add_tests(arena, &to->first, &part->first);
     to->skips = to->skips && part->skips;
     to->min = sum(to->min, part->min);
     to->max = sum(to->max, part->max);
@@ -93,17 +99,17 @@ append(stretch *to, const stretch *part)
 
 /* `to` or `other`: what one of them requires, one by one. */
 static void
-alternate(stretch *to, const stretch *other)
+alternate(aver_arena *arena, stretch *to, const stretch *other)
 {
     to->n = to->n < other->n ? to->n : other->n;
     for (size_t i = 0; i < to->n; i++) {
         item *a = &to->items[i];
         const item *b = &other->items[i];
-        add_tests(a, b);
+        add_tests(arena, a, b);
         a->min = a->min < b->min ? a->min : b->min;
         a->max = a->max > b->max ? a->max : b->max;
     }
-    add_tests(&to->first, &other->first);
+    add_tests(arena, &to->first, &other->first);
     to->skips = to->skips || other->skips;
     to->min = to->min < other->min ? to->min : other->min;
     to->max = to->max > other->max ? to->max : other->max;
@@ -126,7 +132,7 @@ static void
 settle(aver_require_builder *self)
 {
     if (self->has_last)
-        append(&top(self)->now, &self->last);
+        append(self->arena, &top(self)->now, &self->last);
     self->has_last = 0;
 }
 
@@ -187,7 +193,7 @@ aver_require_bar(aver_require_builder *self)
         return;
     settle(self);
     if (here->has_done)
-        alternate(&here->done, &here->now);
+        alternate(self->arena, &here->done, &here->now);
     else
         here->done = here->now;
     here->has_done = 1;

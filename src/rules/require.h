@@ -27,6 +27,13 @@ enum {
     AVER_TEST_FEATS = 4
 };
 
+/* Words, by their numbers. */
+typedef struct aver_word_link aver_word_link;
+struct aver_word_link {
+    uint32_t word;
+    const aver_word_link *next;
+};
+
 /* A unit passes if it is of a kind, with and without some features; or if it
  * has a word, or is what the flags say. */
 typedef struct {
@@ -34,6 +41,7 @@ typedef struct {
     uint64_t words; /* by aver_word_bit */
     uint16_t with[AVER_TEST_FEATS], without[AVER_TEST_FEATS];
     uint8_t n_with, n_without, flags;
+    const aver_word_link *links; /* the words; of use while rules load */
 } aver_unit_test;
 
 enum { AVER_REQUIRE_FAR = 0xFFFF };

@@ -2,6 +2,7 @@
 
 #include "rules/lexfile.h"
 #include "rules/lines.h"
+#include "rules/opening.h"
 #include "rules/overlay.h"
 #include "rules/rulefile.h"
 #include "rules/source.h"
@@ -249,6 +250,7 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
         return s;
     }
     name_kinds(self);
+    aver_opening_derive(self);
     aver_gate_freeze(&self->gate);
     *out = self;
     return AVER_OK;
