@@ -349,7 +349,8 @@ find_sources(opening *self, const aver_pass *pass)
         const aver_rule *rule = &pass->rules.at[k];
         if (pass->type != AVER_PASS_UNIT || sets_event(pass, rule))
             continue;
-        AVER_PUSH(self->arena, &self->kinds[rule->emit_kind].rules, rule);
+        if (rule->emit_kind != AVER_NO_SYMBOL)
+            AVER_PUSH(self->arena, &self->kinds[rule->emit_kind].rules, rule);
         for (unsigned f = 0; f < self->rules->symbols.feats.n; f++)
             if (aver_feats_has(&rule->add, f))
                 AVER_PUSH(self->arena, &self->feats[f].rules, rule);
