@@ -141,7 +141,8 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
     if (aver_unit_has(of, AVER_FEAT_THEY))
         return is_they(unit);
     if (is_bare(of))
-        return person && !aver_unit_has(unit, AVER_FEAT_BARE) &&
+        return person && aver_unit_has(unit, AVER_FEAT_NAME) &&
+               !aver_unit_has(unit, AVER_FEAT_BARE) &&
                has_word(in, unit, last_word(self));
     return body && !person && !aver_unit_has(of, AVER_FEAT_PRON) &&
            (has_word(in, unit, last_word(self)) || same_role(unit, of));

@@ -97,6 +97,25 @@ carried(aver_document *document, aver_sentence *sentence,
     return who;
 }
 
+/* "The mayor said he had asked …": the speaker in front of `self` in the same
+ * sentence. */
+static aver_referent
+source_before(aver_sentence *sentence, const aver_referent *self)
+{
+    aver_referent who = nobody();
+
+    for (size_t i = 0; !who.sentence && i < sentence->attributions.n; i++) {
+        const aver_attribution *found = &sentence->attributions.at[i];
+        if (found->source.start >= self->units.start || !covers(found,
+                                                        self->units.start))
+            continue;
+        who = referent_of(sentence, found->source);
+        if (who.sentence && !aver_may_stand_for(self, &who))
+            who = nobody();
+    }
+    return who;
+}
+
 /* Who is meant by an attribution's source. */
 static aver_referent
 source_of(aver_document *document, aver_sentence *sentence,
@@ -105,10 +124,13 @@ source_of(aver_document *document, aver_sentence *sentence,
     aver_referent source = referent_of(sentence, found->source);
     aver_referent who = nobody();
 
-    if (found->carry)
+    if (found->carry) {
         who = carried(document, sentence, NULL);
-    else if (source.sentence && aver_needs_antecedent(&source))
-        who = carried(document, sentence, &source);
+    } else if (source.sentence && aver_needs_antecedent(&source)) {
+        who = source_before(sentence, &source);
+        if (!who.sentence)
+            who = carried(document, sentence, &source);
+    }
     return who.sentence ? who : aver_resolve(document, source);
 }
 
