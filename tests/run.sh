@@ -9,7 +9,7 @@ need_to_test
 install_missing
 for preset in release asan; do
     cmake --preset "$preset" -DBUILD_TESTING=ON
-    cmake --build --preset "$preset"
+    cmake --build --preset "$preset" -- --quiet
 done
 status=0
 for preset in release asan; do
