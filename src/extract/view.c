@@ -243,6 +243,8 @@ aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
                                       bytes);
             if (found == AVER_RX_FOUND)
                 return match_units(view, rule, bytes, out);
+            if (found == AVER_RX_MEMORY)
+                longjmp(*work->arena->on_oom, 1);
             if (found == AVER_RX_LIMIT) {
                 give_up(work, rule);
                 return 0;

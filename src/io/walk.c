@@ -80,9 +80,10 @@ add_entry(aver_walk *self, aver_walk_dir *dir, const char *name, int folder)
         dir->entries = entries;
         dir->room = room;
     }
-    dir->entries[dir->n++] = dir->names.n;
+    dir->entries[dir->n] = dir->names.n;
     aver_bytes_add_z(&dir->names, name);
     aver_bytes_add(&dir->names, folder ? "/" : "", folder ? 2 : 1);
+    dir->n += !dir->names.failed; /* never one without its name */
     return !dir->names.failed;
 }
 

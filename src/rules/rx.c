@@ -284,7 +284,7 @@ aver_rx_match(const aver_rx *self, aver_rx_scratch *scratch,
     if (n == PCRE2_ERROR_NOMATCH)
         return AVER_RX_NONE;
     if (n < 0)
-        return AVER_RX_LIMIT;
+        return n == PCRE2_ERROR_NOMEMORY ? AVER_RX_MEMORY : AVER_RX_LIMIT;
     at = pcre2_get_ovector_pointer(scratch->data);
     for (int i = 0; i < (int)self->groups && i < AVER_RX_GROUPS; i++) {
         int set = i < n && at[2 * i] != PCRE2_UNSET;

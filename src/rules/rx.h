@@ -17,7 +17,8 @@ enum {
     AVER_RX_GROUPS = 64,   /* groups of a pattern, at most */
     AVER_RX_NONE = 0,      /* aver_rx_match: no match */
     AVER_RX_FOUND = 1,     /* a match */
-    AVER_RX_LIMIT = -1     /* the match was given up: a limit was reached */
+    AVER_RX_LIMIT = -1,    /* the match was given up: a limit was reached */
+    AVER_RX_MEMORY = -2    /* an allocation failed */
 };
 
 /* Compiles bytes (no UTF mode: the subjects are rendered units), to match only
