@@ -314,6 +314,7 @@ aver_document_years(aver_document *self)
 
     if (self->dates.years)
         return;
+    AVER_VEC_ROOM(self->work->arena, &years, 1); /* found, even if none */
     for (size_t i = 0; i + 4 <= t.len && years.n < 64; i++) {
         int year;
         if ((t.ptr[i] != '1' && t.ptr[i] != '2') ||
