@@ -122,6 +122,8 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
     aver_str raw = {self->doc->text.ptr + paragraph->raw.start,
                     paragraph->raw.end - paragraph->raw.start};
 
+    if (self->unknown)
+        aver_unknown_triggers(self->document, raw, self->unknown);
     if (!self->teller && !aver_gate_passes(gate, raw))
         return;
     aver_paragraph_ready(self->document, paragraph);
@@ -145,7 +147,7 @@ read_document(reading *self)
 
     aver_work_init(&worker->work, worker->rules, &worker->arena,
                    worker->scratch);
-    if (!self->teller &&
+    if (!self->teller && !self->unknown &&
         !aver_gate_passes(&worker->rules->gate, self->doc->text))
         return;
     if (self->doc->date.len && aver_day_parse(self->doc->date, &date))

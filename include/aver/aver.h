@@ -135,7 +135,8 @@ AVER_API aver_status aver_worker_mentions(aver_worker *self,
 
 /* Reads a document, and tells what the lexicons lack: `actor` and `source`,
  * names without a code, of its claims; `noun`, what is counted; `verb`, what
- * counted people do. A line each: what it is, a tab, its words. */
+ * counted people do; and `trigger`, the words that had a paragraph read, of so
+ * many times `paragraph`. A line each: what it is, a tab, its words. */
 AVER_API aver_status aver_worker_unknown(aver_worker *self,
                                          const aver_doc *doc, aver_sink sink,
                                          void *ctx, aver_err *err);

@@ -93,7 +93,13 @@ show(const aver_config *config, const aver_rules *rules)
 static int
 unknown(const aver_config *config, const aver_rules *rules)
 {
-    return aver_rules_unknown(config, rules) ? end_stdout(0) : EXIT_TROUBLE;
+    return aver_rules_unknown(config, rules, 0) ? 0 : EXIT_TROUBLE;
+}
+
+static int
+gate(const aver_config *config, const aver_rules *rules)
+{
+    return aver_rules_unknown(config, rules, 1) ? 0 : EXIT_TROUBLE;
 }
 
 static const command commands[] = {
@@ -106,6 +112,9 @@ static const command commands[] = {
     {"unknown", "[FILE | FOLDER]...",
      "write what texts have and the lexicons lack, the most frequent first",
      unknown},
+    {"gate", "[FILE | FOLDER]...",
+     "write the words that have paragraphs of texts read, with their share",
+     gate},
 };
 
 static void
@@ -157,7 +166,7 @@ run(const command *what, aver_config *config)
     aver_place_of place;
     int status;
 
-    if (what->run != unknown)
+    if (what->run != unknown && what->run != gate)
         take_place(config, &place);
     if (aver_rules_load(&config->rules, NULL, &rules, &err) != AVER_OK) {
         aver_rules_say(&err);

@@ -21,9 +21,11 @@ typedef struct {
 int aver_rules_locate(const char *path, const char *lang,
                       aver_place_of *out);
 
-/* Reads the operands and writes what the lexicons lack, by frequency; 0 if
- * something could not be read (unknown.c). */
-int aver_rules_unknown(const aver_config *config, const aver_rules *rules);
+/* Reads the operands and writes what the lexicons lack, by frequency, or the
+ * triggers that have paragraphs read; 0 if something could not be read
+ * (unknown.c). */
+int aver_rules_unknown(const aver_config *config, const aver_rules *rules,
+                       int triggers);
 
 /* Tells an error of the rules: where it is, the line of the file with a caret
  * under the place, if the file can be read. */

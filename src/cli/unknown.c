@@ -1,4 +1,4 @@
-/* aver rules unknown: what to add next. */
+/* aver rules unknown, gate: what to add next, and what has texts read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,41 @@ split(aver_bytes *lines, size_t *n)
 }
 
 static int
-write_finds(aver_bytes *lines)
+is_about(const find *one, const char *what)
+{
+    size_t n = strlen(what);
+
+    return !strncmp(one->text, what, n) && one->text[n] == '\t';
+}
+
+/* The words that the gate is opened by, with the share of paragraphs. */
+static void
+write_triggers(const find *all, size_t n)
+{
+    size_t paragraphs = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (is_about(&all[i], "paragraph"))
+            paragraphs += all[i].n;
+    printf("share\ttimes\ttrigger\n");
+    for (size_t i = 0; i < n; i++)
+        if (is_about(&all[i], "trigger"))
+            printf("%.4f\t%zu\t%s\n",
+                   (double)all[i].n / (double)(paragraphs ? paragraphs : 1),
+                   all[i].n, strchr(all[i].text, '\t') + 1);
+}
+
+static void
+write_rest(const find *all, size_t n)
+{
+    puts("times\twhat\twords");
+    for (size_t i = 0; i < n; i++)
+        if (!is_about(&all[i], "trigger") && !is_about(&all[i], "paragraph"))
+            printf("%zu\t%s\n", all[i].n, all[i].text);
+}
+
+static int
+write_finds(aver_bytes *lines, int triggers)
 {
     size_t n, left = 0;
     find *all = split(lines, &n);
@@ -68,9 +102,7 @@ write_finds(aver_bytes *lines)
             all[left++] = all[i];
     }
     qsort(all, left, sizeof *all, by_number);
-    puts("times\twhat\twords");
-    for (size_t i = 0; i < left; i++)
-        printf("%zu\t%s\n", all[i].n, all[i].text);
+    (triggers ? write_triggers : write_rest)(all, left);
     free(all);
     return 1;
 }
@@ -94,7 +126,8 @@ read_all(aver_reader *reader, aver_engine *engine, aver_bytes *lines)
 }
 
 int
-aver_rules_unknown(const aver_config *config, const aver_rules *rules)
+aver_rules_unknown(const aver_config *config, const aver_rules *rules,
+                   int triggers)
 {
     static const atomic_int never;
     aver_config own = *config;
@@ -115,7 +148,7 @@ aver_rules_unknown(const aver_config *config, const aver_rules *rules)
     reader = aver_reader_new(&from, NULL);
     if (reader)
         ok = read_all(reader, &engine, &lines) == 0;
-    ok = write_finds(&lines) && ok;
+    ok = write_finds(&lines, triggers) && ok;
     aver_reader_free(reader);
     aver_engine_free(&engine);
     aver_bytes_free(&lines);

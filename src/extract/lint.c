@@ -189,12 +189,27 @@ lint_rule(aver_linter *self, const aver_pass *pass, const aver_rule *rule)
     lint_names(self, pass, rule);
 }
 
+/* A gate that is open for every text makes a run as slow as its rules. */
+static void
+lint_gate(aver_linter *self)
+{
+    const aver_gate *gate = &self->rules->gate;
+    const aver_passes *passes = &self->rules->passes;
+
+    if (gate->open && passes->n)
+        aver_lint_tell(self, passes->at[0].file, 1, 1, "gate",
+                       "every text is read to the end: a claim may need no "
+                       "word, or one that does not begin with a letter of "
+                       "ASCII");
+}
+
 void
 aver_lint_run(aver_linter *self)
 {
     const aver_passes *passes = &self->rules->passes;
 
     gather(self);
+    lint_gate(self);
     aver_lint_lexicon(self);
     aver_lint_patterns(self);
     for (size_t i = 0; i < passes->n; i++)

@@ -105,19 +105,6 @@ is_found(aver_linter *self, const aver_entry *entry)
 }
 
 static void
-lint_trigger(aver_linter *self, const aver_entry *entry)
-{
-    char first = entry->written.ptr[0];
-
-    if (entry->attrs->event.len && !((first >= 'a' && first <= 'z') ||
-                                     (first >= 'A' && first <= 'Z')))
-        aver_lint_tell(self, entry->file, entry->line, 1, "gate",
-                       "'%.*s' begins with no letter of ASCII: every "
-                       "sentence is read for it",
-                       (int)entry->written.len, entry->written.ptr);
-}
-
-static void
 lint_entry(void *ctx, const aver_entry *entry)
 {
     aver_linter *self = ctx;
@@ -126,7 +113,6 @@ lint_entry(void *ctx, const aver_entry *entry)
         aver_lint_tell(self, entry->file, entry->line, 1, "never",
                        "'%.*s' can never match: a text is read otherwise",
                        (int)entry->written.len, entry->written.ptr);
-    lint_trigger(self, entry);
 }
 
 void

@@ -74,6 +74,64 @@ aver_unknown_words(aver_document *document, aver_sentence *sentence,
     }
 }
 
+static char
+lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Bytes of the longest phrase of the gate that stands at `at`; of its first
+ * letter alone where accents hide it. */
+static size_t
+phrase_length(const aver_gate *gate, const char *at, const char *end)
+{
+    size_t longest = 1;
+
+    for (size_t i = 0; i < gate->phrases.n; i++) {
+        aver_str phrase = gate->phrases.at[i].text;
+        size_t n = 0;
+        while (n < phrase.len && at + n < end &&
+               lower(at[n]) == phrase.ptr[n])
+            n++;
+        if (n == phrase.len && n > longest)
+            longest = n;
+    }
+    return longest;
+}
+
+static int
+is_seen(const aver_str *seen, size_t n, aver_str text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (aver_str_same(seen[i], text))
+            return 1;
+    return 0;
+}
+
+void
+aver_unknown_triggers(aver_document *document, aver_str raw, aver_teller *to)
+{
+    const aver_gate *gate = &document->work->rules->gate;
+    const char *end = raw.ptr + raw.len, *at = raw.ptr;
+    aver_arena *arena = document->work->arena;
+    AVER_VEC(aver_str) seen = {0};
+
+    aver_tell(to, "paragraph\t\n");
+    while ((at = aver_gate_next(gate, raw, at)) != NULL && at < end) {
+        size_t n = phrase_length(gate, at, end);
+        char *word = aver_arena_copy(arena, at, n);
+        for (size_t i = 0; i < n; i++)
+            word[i] = lower(word[i]);
+        at += n;
+        if (is_seen(seen.at, seen.n, aver_str_of(word, n)))
+            continue;
+        AVER_PUSH(arena, &seen, aver_str_of(word, n));
+        aver_tell(to, "trigger\t");
+        aver_tell_escaped(to, aver_str_of(word, n));
+        aver_tell(to, "\n");
+    }
+}
+
 static void
 tell_name(const aver_claim *claim, aver_column name, aver_column code,
           aver_teller *to)
