@@ -92,6 +92,17 @@ count_names(const aver_unit *unit)
     return n;
 }
 
+/* Of a list with asides between its names: the first and the last. */
+static int64_t
+count_ends(const aver_unit *unit)
+{
+    const aver_capture *first = deep_capture(unit, AVER_SLOT_FIRST);
+    const aver_capture *last = deep_capture(unit, AVER_SLOT_LAST);
+
+    return (first ? count_names(first->first) : 0) +
+           (last ? count_names(last->first) : 0);
+}
+
 /* "all but two of the 75" */
 static int64_t
 less_of(const aver_claim *claim, int64_t most)
@@ -163,9 +174,11 @@ finish_count(aver_document *document, aver_claim *claim)
     if (claim->people == AVER_NO_UNIT)
         return;
     people = unit_at(claim->sentence, claim->people);
-    if (deep_setting(people, AVER_SLOT_NAMELIST)) {
-        claim->columns[AVER_COL_COUNT] =
-            put_number(document, count_names(people));
+    set = deep_setting(people, AVER_SLOT_NAMELIST);
+    if (set) {
+        int64_t n = aver_str_is(set->value, "ends") ? count_ends(people)
+                                                    : count_names(people);
+        claim->columns[AVER_COL_COUNT] = put_number(document, n);
         return;
     }
     set = deep_setting(people, AVER_SLOT_COUNT);
