@@ -77,8 +77,7 @@ passing(const aver_index *self, aver_index_marks marks,
     for (unsigned i = 0; i < test->n_without && is; i++)
         is &= ~row(self, AVER_INDEX_FEATS + test->without[i], w);
     for (uint64_t left = test->words; left; left &= left - 1)
-        is |= row(self, AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(left),
-                  w);
+        is |= row(self, AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(left), w);
     if (test->flags & AVER_TEST_PLAIN)
         is |= row(self, AVER_INDEX_PLAIN, w);
     return is;

@@ -157,7 +157,8 @@ lint_words(const written *self)
     for (size_t i = 0; i < lexicon->words_room; i++)
         if (lexicon->words[i].word &&
             lexicon->literal.at[lexicon->words[i].word])
-            lint_word(self, lexicon->words[i].text);
+            lint_word(self, aver_lexicon_letters(lexicon,
+                                                 &lexicon->words[i]));
 }
 
 static int

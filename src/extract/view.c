@@ -195,8 +195,7 @@ index_view(aver_work *work, const aver_view *view)
     aver_index_begin(&work->index, work->arena, view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
-        aver_index_unit(&work->index, i, unit->kind, &unit->feats,
-                        unit->word);
+        aver_index_unit(&work->index, i, unit->kind, &unit->feats, unit->word);
     }
     work->index.version = view->version;
 }
@@ -207,7 +206,7 @@ aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
     index_view(work, view);
     for (size_t i = 0; i < rule->requires.n; i++)
         if (!aver_index_has(&work->index, view->marks, &rule->requires.at[i]))
-            return &rule->requires.at[i];
+    return &rule->requires.at[i];
     return NULL;
 }
 
@@ -233,8 +232,7 @@ aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
     if (from >= view->starts.n || is_spent(work, rule))
         return 0;
     index_view(work, view);
-    starts = aver_index_find(&work->index, view->marks, &rule->requires,
-                             from);
+    starts = aver_index_find(&work->index, view->marks, &rule->requires, from);
     for (size_t w = from / 64; starts && w < work->index.width; w++)
         for (uint64_t left = starts[w]; left; left &= left - 1) {
             size_t at = w * 64 + (unsigned)__builtin_ctzll(left);

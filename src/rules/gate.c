@@ -125,9 +125,9 @@ aver_gate_freeze(aver_gate *self)
 
 /* A character beyond ASCII. */
 typedef enum {
-    CHAR_APART,  /* stands between words */
-    CHAR_NOTHING,/* folds away */
-    CHAR_LETTERS,/* folds to letters */
+    CHAR_APART,   /* stands between words */
+    CHAR_NOTHING, /* folds away */
+    CHAR_LETTERS, /* folds to letters */
     CHAR_UNKNOWN
 } char_kind;
 

@@ -2,6 +2,12 @@
 
 enum { FIRST_ROOM = 1 << 12, LONGEST_FOLD = 64 };
 
+aver_str
+aver_lexicon_letters(const aver_lexicon *self, const aver_word_slot *slot)
+{
+    return aver_str_of(self->letters.at + slot->at, slot->len);
+}
+
 static aver_word_slot *
 word_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
 {
@@ -10,7 +16,8 @@ word_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         aver_word_slot *slot = &self->words[i];
         if (!slot->word ||
-            (slot->hash == hash && aver_str_same(slot->text, fold)))
+            (slot->hash == hash &&
+             aver_str_same(aver_lexicon_letters(self, slot), fold)))
             return slot;
     }
 }
@@ -31,7 +38,8 @@ grow_words(aver_lexicon *self)
     self->words = AVER_NEWS(self->arena, aver_word_slot, self->words_room);
     for (size_t i = 0; i < old_room; i++)
         if (old[i].word)
-            *word_slot(self, old[i].text, old[i].hash) = old[i];
+            *word_slot(self, aver_lexicon_letters(self, &old[i]),
+                       old[i].hash) = old[i];
 }
 
 uint32_t
@@ -47,8 +55,11 @@ aver_lexicon_add_word(aver_lexicon *self, aver_str fold)
         if (!self->literal.n)
             AVER_PUSH(self->arena, &self->literal, 0);
         slot->hash = hash;
-        slot->text = aver_str_of(
-            aver_arena_copy(self->arena, fold.ptr, fold.len), fold.len);
+        slot->at = (uint32_t)self->letters.n;
+        slot->len = (uint32_t)fold.len;
+        AVER_VEC_ROOM(self->arena, &self->letters, self->letters.n + fold.len);
+        memcpy(self->letters.at + self->letters.n, fold.ptr, fold.len);
+        self->letters.n += fold.len;
         slot->word = (uint32_t)self->literal.n;
         self->words_n++;
         AVER_PUSH(self->arena, &self->literal, 0);
@@ -218,8 +229,7 @@ aver_lexicon_find(const aver_lexicon *self, aver_str text,
 /* The only entry of one word of a kind. The word is folded on the stack:
  * abbreviations and openers are short. */
 static const aver_entry *
-one_word(const aver_lexicon *self, const char *word, size_t len,
-         unsigned kind)
+one_word(const aver_lexicon *self, const char *word, size_t len, unsigned kind)
 {
     char fold[LONGEST_FOLD];
     const aver_entry *entry;

@@ -43,7 +43,7 @@ typedef enum {
 
 typedef struct {
     uint32_t hash, word; /* word 0: free */
-    aver_str text;
+    uint32_t at, len;    /* of its letters */
 } aver_word_slot;
 
 typedef struct {
@@ -61,6 +61,7 @@ typedef struct {
     aver_arena *arena;
     aver_word_slot *words;
     size_t words_room, words_n;
+    AVER_VEC(char) letters; /* of all words */
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
@@ -72,6 +73,10 @@ typedef struct {
 /* The number of a folded word, from 1; 0 if no list and no pattern has it. */
 uint32_t aver_lexicon_word(const aver_lexicon *self, aver_str fold,
                            uint32_t hash);
+
+/* The word in a slot. */
+aver_str aver_lexicon_letters(const aver_lexicon *self,
+                              const aver_word_slot *slot);
 
 /* Adds the word if need be. */
 uint32_t aver_lexicon_add_word(aver_lexicon *self, aver_str fold);

@@ -32,9 +32,8 @@ static void open_rule(opening *self, const aver_rule *rule);
 static uint64_t
 cost_of_word(size_t len)
 {
-    static const uint64_t costs[] = {1000000, 1000000, 1000000, 60000,
-                                     4000,    1000,    500,     300,
-                                     200,     150,     100};
+    static const uint64_t costs[] = {
+        1000000, 1000000, 1000000, 60000, 4000, 1000, 500, 300, 200, 150, 100};
     size_t most = sizeof costs / sizeof *costs - 1;
 
     return costs[len < most ? len : most];
@@ -298,7 +297,8 @@ number_words(opening *self)
     aver_str *words = AVER_NEWS(self->arena, aver_str, lexicon->words_n + 1);
 
     for (size_t i = 0; i < lexicon->words_room; i++)
-        words[lexicon->words[i].word] = lexicon->words[i].text;
+        words[lexicon->words[i].word] = aver_lexicon_letters(
+            lexicon, &lexicon->words[i]);
     return words;
 }
 
@@ -363,9 +363,9 @@ static void
 find_traced(opening *self)
 {
     static const uint16_t given[] = {
-        AVER_FEAT_CAP,    AVER_FEAT_ALLCAP, AVER_FEAT_FIRST, AVER_FEAT_TITLED,
-        AVER_FEAT_INT,    AVER_FEAT_DEC,    AVER_FEAT_YEAR,  AVER_FEAT_DAY,
-        AVER_FEAT_ORD,    AVER_FEAT_SUFFIX, AVER_FEAT_KNOWN, AVER_FEAT_M,
+        AVER_FEAT_CAP, AVER_FEAT_ALLCAP, AVER_FEAT_FIRST, AVER_FEAT_TITLED,
+        AVER_FEAT_INT, AVER_FEAT_DEC,    AVER_FEAT_YEAR,  AVER_FEAT_DAY,
+        AVER_FEAT_ORD, AVER_FEAT_SUFFIX, AVER_FEAT_KNOWN, AVER_FEAT_M,
         AVER_FEAT_F};
 
     memset(self->traced, 1, sizeof self->traced);

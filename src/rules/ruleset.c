@@ -1,5 +1,6 @@
 #include "rules/ruleset.h"
 
+#include "rules/frozen.h"
 #include "rules/lexfile.h"
 #include "rules/lines.h"
 #include "rules/opening.h"
@@ -81,8 +82,8 @@ read_one(loading *self, const char *folder, aver_str name)
     if (ends_with(name, ".rules"))
         return aver_rulefile_read(rules, text, path, self->err);
     if (ends_with(name, "inflection.txt"))
-        return aver_inflect_read(&rules->arena, text, path,
-                                 &self->inflections, self->err);
+        return aver_inflect_read(&rules->arena, text, path, &self->inflections,
+                                 self->err);
     for (; !self->added; self->added = 1)
         for (size_t i = self->options->n_add; s == AVER_OK && i-- > 0;)
             s = aver_overlay_lexicons(rules, self->options->add[i],
@@ -115,8 +116,7 @@ open_pipeline(loading *self, const char *folder, aver_lines *lines,
 
     memset(lines, 0, sizeof *lines);
     return aver_source_read(arena, self->options->dir,
-                            beside(arena, folder,
-                                   aver_str_z("pipeline.txt")),
+                            beside(arena, folder, aver_str_z("pipeline.txt")),
                             &lines->text, path, self->err);
 }
 
@@ -194,14 +194,59 @@ check_subject(loading *self)
     return s;
 }
 
+static const char *
+subject_of(const aver_rules_options *options)
+{
+    return options->subject ? options->subject : "prisoners";
+}
+
+static const char *
+lang_of(const aver_rules_options *options)
+{
+    return options->lang ? options->lang : "en";
+}
+
+/* What was made of the texts at build time; NULL where there is none, or
+ * PCRE2 is another one than it was then. */
+static const aver_rules *
+find_frozen(const aver_rules_options *options)
+{
+    const aver_frozen *at = aver_frozen_sets;
+
+    if (options->dir || options->n_add)
+        return NULL;
+    while (at->lang && (strcmp(at->lang, lang_of(options)) != 0 ||
+                        strcmp(at->subject, subject_of(options)) != 0))
+        at++;
+    for (size_t i = 0; at->lang && i < at->rules->passes.n; i++)
+        if (at->rules->passes.at[i].rules.n)
+            return aver_rx_is_usable(at->rules->passes.at[i].rules.at->rx)
+                       ? at->rules
+                       : NULL;
+    return NULL;
+}
+
+/* All but what belongs to `self`. */
+static void
+take_frozen(aver_rules *self, const aver_rules *frozen)
+{
+    const aver_alloc *mem = self->mem;
+
+    *self = *frozen;
+    self->mem = mem;
+    self->arena.mem = mem;
+    self->arena.on_oom = &self->oom;
+    self->lexicon.arena = &self->arena;
+}
+
 static aver_status
 read_all(loading *self)
 {
     const aver_rules_options *options = self->options;
-    const char *subject = options->subject ? options->subject : "prisoners";
+    const char *subject = subject_of(options);
     aver_status s;
 
-    self->lang = options->lang ? options->lang : "en";
+    self->lang = lang_of(options);
     self->subject = beside(&self->rules->arena, self->lang,
                            aver_str_z(subject));
     s = read_language(self);
@@ -232,12 +277,18 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
 {
     static const aver_rules_options defaults = {0};
     loading now = {.options = options ? options : &defaults, .err = err};
+    const aver_rules *frozen = find_frozen(now.options);
     aver_rules *self = new_rules(mem);
     aver_status s;
 
     *out = NULL;
     if (!self)
         return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
+    if (frozen) {
+        take_frozen(self, frozen);
+        *out = self;
+        return AVER_OK;
+    }
     if (setjmp(self->oom)) {
         aver_rules_free(self);
         return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");

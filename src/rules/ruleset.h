@@ -48,7 +48,7 @@ typedef struct {
     unsigned n_groups;
     aver_requires requires;
     uint64_t fills[AVER_SLOTS_MOST / 64];
-    uint16_t emit_kind, emit_from; /* AVER_NO_SYMBOL: none */
+    uint16_t emit_kind, emit_from;            /* AVER_NO_SYMBOL: none */
     uint64_t emit_with[AVER_SLOTS_MOST / 64]; /* captures that add theirs */
     aver_feats add, drop;
     aver_value_kind value;

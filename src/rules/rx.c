@@ -3,18 +3,11 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-struct aver_rx {
-    const aver_alloc *mem;
-    pcre2_general_context *general;
-    pcre2_code *code;
-    uint32_t groups; /* with the whole match */
-    uint32_t number; /* in its set, from 1; 0: none */
-};
-
-/* A thread's own copy of a pattern, as machine code. */
+/* A thread's own copy of a pattern. */
 typedef struct {
     pcre2_code *code; /* NULL: not yet, or not at all */
     uint32_t uses;
+    int fast; /* it is machine code as well */
 } own_code;
 
 struct aver_rx_scratch {
@@ -149,6 +142,37 @@ aver_rx_set_number(aver_rx *self, uint32_t number)
     self->number = number;
 }
 
+uint8_t *
+aver_rx_image(const aver_rx *self, size_t *n)
+{
+    const pcre2_code *code = self->code;
+    uint8_t *bytes = NULL;
+    PCRE2_SIZE size = 0;
+
+    if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1)
+        return NULL;
+    *n = size;
+    return bytes;
+}
+
+void
+aver_rx_image_free(uint8_t *image)
+{
+    pcre2_serialize_free(image);
+}
+
+int
+aver_rx_is_usable(const aver_rx *self)
+{
+    pcre2_code *code = NULL;
+    int n = pcre2_serialize_decode(&code, 1, (const uint8_t *)self->image,
+                                   NULL);
+
+    if (n == 1)
+        pcre2_code_free(code);
+    return n == 1;
+}
+
 void
 aver_rx_names(const aver_rx *self,
               void (*visit)(void *ctx, const char *name, unsigned group),
@@ -229,20 +253,31 @@ own_of(aver_rx_scratch *scratch, uint32_t number)
 /* Machine code is made of a copy, since the pattern is shared. Where that
  * fails, the interpreter does the work. */
 static void
-make_own(own_code *own, const aver_rx *rx)
+make_fast(own_code *own, const aver_rx *rx)
 {
     own->uses = JIT_AFTER;
-    own->code = pcre2_code_copy(rx->code);
-    if (own->code && pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE)) {
-        pcre2_code_free(own->code);
-        own->code = NULL;
-    }
+    if (!own->code)
+        own->code = pcre2_code_copy(rx->code);
+    own->fast = own->code && !pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE);
 }
 
 static int
 is_given_up(int rc)
 {
     return rc < 0 && rc != PCRE2_ERROR_NOMATCH;
+}
+
+/* The pattern to be interpreted; NULL where there is no memory for it. */
+static const pcre2_code *
+plain_code(const aver_rx *self, aver_rx_scratch *scratch, own_code *own)
+{
+    if (self->code || !own)
+        return self->code;
+    if (!own->code &&
+        pcre2_serialize_decode(&own->code, 1, (const uint8_t *)self->image,
+                               scratch->general) != 1)
+        own->code = NULL;
+    return own->code;
 }
 
 /* What the interpreter gives up machine code may still find, and the other
@@ -253,21 +288,24 @@ match(const aver_rx *self, aver_rx_scratch *scratch, const char *subject,
       size_t len, size_t from)
 {
     own_code *own = own_of(scratch, self->number);
+    const pcre2_code *plain = plain_code(self, scratch, own);
     PCRE2_SPTR text = (PCRE2_SPTR)subject;
     int rc = PCRE2_ERROR_MATCHLIMIT;
 
+    if (!plain)
+        return PCRE2_ERROR_NOMEMORY;
     if (own && own->uses < JIT_AFTER && ++own->uses == JIT_AFTER)
-        make_own(own, self);
-    if (own && own->code)
+        make_fast(own, self);
+    if (own && own->fast)
         rc = pcre2_jit_match(own->code, text, len, from, 0, scratch->data,
                              scratch->context);
     if (!is_given_up(rc))
         return rc;
-    rc = pcre2_match(self->code, text, len, from, PCRE2_NO_JIT, scratch->data,
+    rc = pcre2_match(plain, text, len, from, PCRE2_NO_JIT, scratch->data,
                      scratch->context);
     if (is_given_up(rc) && own && own->uses < JIT_AFTER) {
-        make_own(own, self);
-        if (own->code)
+        make_fast(own, self);
+        if (own->fast)
             rc = pcre2_jit_match(own->code, text, len, from, 0, scratch->data,
                                  scratch->context);
     }

@@ -6,19 +6,26 @@
 #include "base/err.h"
 #include "base/span.h"
 
-/* A compiled pattern: const once compiled, shared by all threads. */
-typedef struct aver_rx aver_rx;
+/* A compiled pattern: const once compiled, shared by all threads. Its fields
+ * are rx.c's own, and of what the build tool writes. */
+typedef struct {
+    const aver_alloc *mem;
+    void *general, *code;  /* PCRE2's; NULL: there is only the image */
+    const uint64_t *image; /* the pattern as PCRE2 serialises it, or NULL */
+    uint32_t groups;       /* with the whole match */
+    uint32_t number;       /* in its set, from 1; 0: none */
+} aver_rx;
 
 /* The scratch of one thread: match block, match context, and the patterns of
  * one set that it uses often, as machine code. */
 typedef struct aver_rx_scratch aver_rx_scratch;
 
 enum {
-    AVER_RX_GROUPS = 64,   /* groups of a pattern, at most */
-    AVER_RX_NONE = 0,      /* aver_rx_match: no match */
-    AVER_RX_FOUND = 1,     /* a match */
-    AVER_RX_LIMIT = -1,    /* the match was given up: a limit was reached */
-    AVER_RX_MEMORY = -2    /* an allocation failed */
+    AVER_RX_GROUPS = 64, /* groups of a pattern, at most */
+    AVER_RX_NONE = 0,    /* aver_rx_match: no match */
+    AVER_RX_FOUND = 1,   /* a match */
+    AVER_RX_LIMIT = -1,  /* the match was given up: a limit was reached */
+    AVER_RX_MEMORY = -2  /* an allocation failed */
 };
 
 /* Compiles bytes (no UTF mode: the subjects are rendered units), to match only
@@ -37,6 +44,14 @@ aver_rx *aver_rx_probe(const aver_alloc *mem, const char *pattern, size_t len,
 /* Its number in its set of patterns, from 1: patterns without one are never
  * compiled to machine code. Not to be called once shared. */
 void aver_rx_set_number(aver_rx *self, uint32_t number);
+
+/* The image of a pattern, `*n` bytes, freed by aver_rx_image_free; NULL where
+ * there is no memory. Good for this machine and version of PCRE2. */
+uint8_t *aver_rx_image(const aver_rx *self, size_t *n);
+void aver_rx_image_free(uint8_t *image);
+
+/* Whether PCRE2, as it is here, can use a pattern's image. */
+int aver_rx_is_usable(const aver_rx *self);
 
 /* Named groups: calls `visit` with every name and its group's number. */
 void aver_rx_names(const aver_rx *self,

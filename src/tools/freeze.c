@@ -1,0 +1,636 @@
+/* freeze OUT.c LANG/SUBJECT...: rule sets of the built-in texts, loaded, as C
+ * data (rules/frozen.h). Part of the build, not of aver. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "rules/frozen.h"
+
+/* The loader, which this is linked with, is to read the texts. */
+const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
+
+/* What stands here must be written below: a new field changes a size. */
+#define AVER_SIZE(type, size)                                                 \
+    _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
+AVER_SIZE(aver_rule, 480);
+AVER_SIZE(aver_entry, 104);
+AVER_SIZE(aver_attrs, 112);
+AVER_SIZE(aver_pass, 56);
+AVER_SIZE(aver_unit_test, 56);
+AVER_SIZE(aver_lexicon, 144);
+AVER_SIZE(struct aver_rules, 5224);
+
+/* Text is written once, and only after all that points to it. */
+typedef struct {
+    FILE *out; /* into memory */
+    const aver_rules *rules;
+    unsigned set; /* of several: part of every name */
+    char *text;
+    size_t n, room;
+    size_t *places; /* by hash: offset + 1 of a text */
+    size_t n_places, places_room;
+    aver_arena arena;                   /* of what is gathered */
+    AVER_VEC(const aver_attrs *) attrs; /* different ones */
+} freezer;
+
+static void *
+need(void *ptr)
+{
+    if (!ptr) {
+        fprintf(stderr, "freeze: out of memory\n");
+        exit(2);
+    }
+    return ptr;
+}
+
+static size_t
+add_text(freezer *self, aver_str text)
+{
+    size_t at = self->n;
+
+    if (self->n + text.len + 1 > self->room) {
+        self->room = 2 * (self->n + text.len + 1);
+        self->text = need(realloc(self->text, self->room));
+    }
+    if (text.len)
+        memcpy(self->text + at, text.ptr, text.len);
+    self->text[at + text.len] = '\0';
+    self->n += text.len + 1;
+    return at;
+}
+
+static size_t *
+place_of(freezer *self, aver_str text)
+{
+    size_t mask = self->places_room - 1;
+    size_t i = aver_token_hash(text.ptr, text.len) & mask;
+
+    for (; self->places[i]; i = (i + 1) & mask) {
+        const char *have = self->text + self->places[i] - 1;
+        if (!memcmp(have, text.ptr, text.len) && !have[text.len])
+            break;
+    }
+    return &self->places[i];
+}
+
+static void
+grow_places(freezer *self)
+{
+    size_t *old = self->places, n = self->places_room;
+
+    self->places_room = n ? 2 * n : 1 << 12;
+    self->places = need(calloc(self->places_room, sizeof *self->places));
+    for (size_t i = 0; i < n; i++)
+        if (old[i])
+            *place_of(self, aver_str_z(self->text + old[i] - 1)) = old[i];
+    free(old);
+}
+
+/* Where the text is, a NUL behind it. */
+static size_t
+text_at(freezer *self, aver_str text)
+{
+    size_t *place;
+
+    if (text.len && memchr(text.ptr, '\0', text.len))
+        return add_text(self, text);
+    if (2 * self->n_places >= self->places_room)
+        grow_places(self);
+    /* What is compared must be there, to its end. */
+    if (self->n + text.len + 1 > self->room) {
+        self->room = 2 * (self->n + text.len + 1);
+        self->text = need(realloc(self->text, self->room));
+    }
+    memset(self->text + self->n, 0, text.len + 1);
+    place = place_of(self, text);
+    if (!*place) {
+        *place = add_text(self, text) + 1;
+        self->n_places++;
+    }
+    return *place - 1;
+}
+
+static void
+put_str(freezer *self, aver_str text)
+{
+    if (text.ptr)
+        fprintf(self->out, "{T + %zu, %zu},", text_at(self, text), text.len);
+    else
+        fprintf(self->out, "{0, 0},");
+}
+
+static void
+put_z(freezer *self, const char *z)
+{
+    if (z)
+        fprintf(self->out, "T + %zu,", text_at(self, aver_str_z(z)));
+    else
+        fprintf(self->out, "0,");
+}
+
+static void
+put_words(freezer *self, const uint64_t *at, size_t n)
+{
+    fprintf(self->out, "{");
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "0x%llx,", (unsigned long long)at[i]);
+    fprintf(self->out, "},");
+}
+
+static void
+put_feats(freezer *self, const aver_feats *feats)
+{
+    fprintf(self->out, "{");
+    put_words(self, feats->w, AVER_FEATS_MOST / 64);
+    fprintf(self->out, "},");
+}
+
+static void
+put_shorts(freezer *self, const uint16_t *at, size_t n)
+{
+    fprintf(self->out, "{");
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "%u,", at[i]);
+    fprintf(self->out, "},");
+}
+
+/* `static const TYPE NAME[] = {`; put_end closes it. */
+static void
+put_begin(freezer *self, const char *type, const char *name, size_t number)
+{
+    fprintf(self->out, "static const %s %s%u_%zu[] = {", type, name, self->set,
+            number);
+}
+
+/* An array is never empty. */
+static void
+put_end(freezer *self, size_t n)
+{
+    fprintf(self->out, n ? "};\n" : "{0}};\n");
+}
+
+static int
+same_attrs(const aver_attrs *a, const aver_attrs *b)
+{
+    return aver_str_same(a->event, b->event) &&
+           aver_str_same(a->status, b->status) &&
+           aver_str_same(a->code, b->code) && aver_str_same(a->mod, b->mod) &&
+           aver_str_same(a->name, b->name) && a->value == b->value &&
+           a->max == b->max && a->has_value == b->has_value &&
+           a->has_max == b->has_max && a->from == b->from && a->to == b->to;
+}
+
+/* The newest first: entries that share theirs stand together. */
+static size_t
+attrs_number(freezer *self, const aver_attrs *attrs)
+{
+    enum { BACK = 64 };
+    size_t n = self->attrs.n;
+
+    for (size_t i = n; i > 0 && i + BACK > n; i--)
+        if (same_attrs(self->attrs.at[i - 1], attrs))
+            return i - 1;
+    AVER_PUSH(&self->arena, &self->attrs, attrs);
+    return self->attrs.n - 1;
+}
+
+static void
+put_attrs(freezer *self)
+{
+    put_begin(self, "aver_attrs", "attrs", 0);
+    for (size_t i = 0; i < self->attrs.n; i++) {
+        const aver_attrs *a = self->attrs.at[i];
+        fprintf(self->out, "{");
+        put_str(self, a->event);
+        put_str(self, a->status);
+        put_str(self, a->code);
+        put_str(self, a->mod);
+        put_str(self, a->name);
+        fprintf(self->out, "%lld,%lld,%d,%d,%ld,%ld},\n", (long long)a->value,
+                (long long)a->max, a->has_value, a->has_max, (long)a->from,
+                (long)a->to);
+    }
+    put_end(self, self->attrs.n);
+}
+
+/* Entries in the order of their nodes, those of a node one behind the other.
+ */
+static void
+put_entries(freezer *self)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    size_t n = 0;
+
+    put_begin(self, "aver_entry", "entries", 0);
+    for (size_t i = 0; i < lexicon->nodes.n; i++)
+        for (const aver_entry *e = lexicon->nodes.at[i].entries; e;
+             e = e->next) {
+            fprintf(self->out, "{%u,%u,%u,%u,%u,", e->kind, e->match_case,
+                    e->words, e->opens, e->line);
+            put_feats(self, &e->feats);
+            fprintf(self->out, "attrs%u_0 + %zu,", self->set,
+                    attrs_number(self, e->attrs));
+            put_z(self, e->file);
+            put_str(self, e->written);
+            n++;
+            if (e->next)
+                fprintf(self->out, "(aver_entry *)(entries%u_0 + %zu)},\n",
+                        self->set, n);
+            else
+                fprintf(self->out, "0},\n");
+        }
+    put_end(self, n);
+    put_begin(self, "aver_lexicon_node", "nodes", 0);
+    n = 0;
+    for (size_t i = 0; i < lexicon->nodes.n; i++) {
+        const aver_entry *e = lexicon->nodes.at[i].entries;
+        if (e)
+            fprintf(self->out, "{(aver_entry *)(entries%u_0 + %zu)},\n",
+                    self->set, n);
+        else
+            fprintf(self->out, "{0},\n");
+        for (; e; e = e->next)
+            n++;
+    }
+    put_end(self, lexicon->nodes.n);
+}
+
+static void
+put_lexicon(freezer *self)
+{
+    const aver_lexicon *l = &self->rules->lexicon;
+
+    put_entries(self);
+    put_begin(self, "aver_word_slot", "words", 0);
+    for (size_t i = 0; i < l->words_room; i++)
+        fprintf(self->out, "{%u,%u,%u,%u},\n", l->words[i].hash,
+                l->words[i].word, l->words[i].at, l->words[i].len);
+    put_end(self, l->words_room);
+    put_begin(self, "aver_edge_slot", "edges", 0);
+    for (size_t i = 0; i < l->edges_room; i++)
+        fprintf(self->out, "{%llu,%u},\n", (unsigned long long)l->edges[i].key,
+                l->edges[i].node);
+    put_end(self, l->edges_room);
+    put_begin(self, "char", "letters", 0);
+    for (size_t i = 0; i < l->letters.n; i++)
+        fprintf(self->out, "%d,", l->letters.at[i]);
+    put_end(self, l->letters.n);
+    put_begin(self, "uint8_t", "literal", 0);
+    for (size_t i = 0; i < l->literal.n; i++)
+        fprintf(self->out, "%u,", l->literal.at[i]);
+    put_end(self, l->literal.n);
+}
+
+/* The image of a pattern, in words, so that it is aligned. */
+static void
+put_image(freezer *self, const aver_rx *rx)
+{
+    size_t n = 0;
+    uint8_t *image = need(aver_rx_image(rx, &n));
+
+    put_begin(self, "uint64_t", "image", rx->number);
+    for (size_t i = 0; i < n; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, image + i, n - i < 8 ? n - i : 8);
+        fprintf(self->out, "0x%llx,", (unsigned long long)word);
+    }
+    put_end(self, n);
+    aver_rx_image_free(image);
+    put_begin(self, "aver_rx", "rx", rx->number);
+    fprintf(self->out, "{0, 0, 0, image%u_%u, %u, %u}", self->set, rx->number,
+            rx->groups, rx->number);
+    put_end(self, 1);
+}
+
+static void
+put_requires(freezer *self, const aver_rule *rule)
+{
+    unsigned number = rule->rx->number, n = 0;
+
+    put_begin(self, "aver_unit_test", "tests", number);
+    for (size_t i = 0; i < rule->requires.n; i++)
+        for (size_t k = 0; k < rule->requires.at[i].n_tests; k++, n++) {
+            const aver_unit_test *t = &rule->requires.at[i].tests[k];
+            fprintf(self->out, "{{");
+            put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
+            fprintf(self->out, "},0x%llx,", (unsigned long long)t->words);
+            put_shorts(self, t->with, AVER_TEST_FEATS);
+            put_shorts(self, t->without, AVER_TEST_FEATS);
+            fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
+                    t->flags);
+        }
+    put_end(self, n);
+    put_begin(self, "aver_require", "requires", number);
+    n = 0;
+    for (size_t i = 0; i < rule->requires.n; i++) {
+        const aver_require *r = &rule->requires.at[i];
+        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u},", self->set, number, n,
+                r->n_tests, r->min, r->max);
+        n += r->n_tests;
+    }
+    put_end(self, rule->requires.n);
+}
+
+/* What a rule points to. */
+static void
+put_parts(freezer *self, const aver_rule *rule)
+{
+    unsigned number = rule->rx->number;
+
+    put_image(self, rule->rx);
+    put_requires(self, rule);
+    put_begin(self, "aver_step", "steps", number);
+    for (size_t i = 0; i < rule->n_steps; i++)
+        fprintf(self->out, "{%u,%u,%d},", rule->steps[i].regex,
+                rule->steps[i].source, rule->steps[i].bar);
+    put_end(self, rule->n_steps);
+    put_begin(self, "aver_setting", "sets", number);
+    for (size_t i = 0; i < rule->n_sets; i++) {
+        fprintf(self->out, "{%u,", rule->sets[i].slot);
+        put_str(self, rule->sets[i].value);
+        fprintf(self->out, "%lld},", (long long)rule->sets[i].number);
+    }
+    put_end(self, rule->n_sets);
+    put_begin(self, "aver_example", "examples", number);
+    for (size_t i = 0; i < rule->n_examples; i++) {
+        const aver_example *e = &rule->examples[i];
+        fprintf(self->out, "{%d,", e->sign);
+        put_str(self, e->sentence);
+        put_str(self, e->expect);
+        fprintf(self->out, "{%u,%u}},", e->place.line, e->place.column);
+    }
+    put_end(self, rule->n_examples);
+}
+
+static void
+put_rule(freezer *self, const aver_rule *r)
+{
+    unsigned set = self->set, number = r->rx->number;
+
+    fprintf(self->out, "{");
+    put_z(self, r->id);
+    put_z(self, r->file);
+    fprintf(self->out, "{%u,%u},(aver_rx *)rx%u_%u,", r->place.line,
+            r->place.column, set, number);
+    put_str(self, r->text);
+    put_str(self, r->source);
+    put_str(self, r->regex);
+    fprintf(self->out, "%zu,steps%u_%u,%zu,", r->n_macros, set, number,
+            r->n_steps);
+    put_shorts(self, r->groups, AVER_RX_GROUPS);
+    fprintf(self->out, "%u,{requires%u_%u,%zu},", r->n_groups, set, number,
+            r->requires.n);
+    put_words(self, r->fills, AVER_SLOTS_MOST / 64);
+    fprintf(self->out, "%u,%u,", r->emit_kind, r->emit_from);
+    put_words(self, r->emit_with, AVER_SLOTS_MOST / 64);
+    put_feats(self, &r->add);
+    put_feats(self, &r->drop);
+    fprintf(self->out, "%d,%d,%d,sets%u_%u,%zu,", (int)r->value, r->also,
+            r->alone, set, number, r->n_sets);
+    if (r->attrs)
+        fprintf(self->out, "attrs%u_0 + %zu,", set,
+                attrs_number(self, r->attrs));
+    else
+        fprintf(self->out, "0,");
+    fprintf(self->out, "examples%u_%u,%zu},\n", set, number, r->n_examples);
+}
+
+static void
+put_passes(freezer *self)
+{
+    const aver_passes *passes = &self->rules->passes;
+
+    for (size_t i = 0; i < passes->n; i++) {
+        const aver_rule_vec *rules = &passes->at[i].rules;
+        for (size_t k = 0; k < rules->n; k++)
+            put_parts(self, &rules->at[k]);
+        put_begin(self, "aver_rule", "rules", i);
+        for (size_t k = 0; k < rules->n; k++)
+            put_rule(self, &rules->at[k]);
+        put_end(self, rules->n);
+    }
+    put_begin(self, "aver_pass", "passes", 0);
+    for (size_t i = 0; i < passes->n; i++) {
+        const aver_pass *p = &passes->at[i];
+        fprintf(self->out, "{%d,%d,", (int)p->type, p->repeat);
+        put_z(self, p->file);
+        put_str(self, p->date);
+        fprintf(self->out, "{(aver_rule *)rules%u_%zu,%zu,%zu}},\n", self->set,
+                i, p->rules.n, p->rules.n);
+    }
+    put_end(self, passes->n);
+}
+
+static void
+put_names(freezer *self, const char *name, const aver_names *names)
+{
+    put_begin(self, "char *const", name, 0);
+    for (size_t i = 0; i < names->n; i++)
+        put_z(self, names->at[i]);
+    put_end(self, names->n);
+}
+
+static void
+put_macros(freezer *self)
+{
+    const aver_macros *macros = &self->rules->macros;
+
+    for (size_t i = 0; i < macros->n; i++) {
+        const aver_source *body = &macros->at[i].body;
+        put_begin(self, "aver_piece", "pieces", i);
+        for (size_t k = 0; k < body->n_pieces; k++)
+            fprintf(self->out, "{%u,{%u,%u}},", body->pieces[k].start,
+                    body->pieces[k].place.line, body->pieces[k].place.column);
+        put_end(self, body->n_pieces);
+    }
+    put_begin(self, "aver_macro", "macros", 0);
+    for (size_t i = 0; i < macros->n; i++) {
+        const aver_macro *m = &macros->at[i];
+        fprintf(self->out, "{");
+        put_str(self, m->name);
+        fprintf(self->out, "{");
+        put_str(self, m->body.text);
+        fprintf(self->out, "pieces%u_%zu,%zu},", self->set, i,
+                m->body.n_pieces);
+        put_z(self, m->file);
+        fprintf(self->out, "},\n");
+    }
+    put_end(self, macros->n);
+}
+
+static void
+put_others(freezer *self)
+{
+    const aver_rules *r = self->rules;
+
+    put_names(self, "kinds", &r->symbols.kinds);
+    put_names(self, "feats", &r->symbols.feats);
+    put_names(self, "slots", &r->symbols.slots);
+    put_macros(self);
+    put_begin(self, "aver_gate_phrase", "phrases", 0);
+    for (size_t i = 0; i < r->gate.phrases.n; i++) {
+        fprintf(self->out, "{%u,", r->gate.phrases.at[i].key);
+        put_str(self, r->gate.phrases.at[i].text);
+        fprintf(self->out, "},\n");
+    }
+    put_end(self, r->gate.phrases.n);
+    put_begin(self, "aver_lexicon_file", "lexicons", 0);
+    for (size_t i = 0; i < r->lexicons.n; i++) {
+        fprintf(self->out, "{");
+        put_z(self, r->lexicons.at[i].file);
+        fprintf(self->out, "%zu},", r->lexicons.at[i].entries);
+    }
+    put_end(self, r->lexicons.n);
+}
+
+/* The arrays are const, though their owner's type is not: nothing is written
+ * to a rule set once it is loaded. */
+static void
+put_vec(freezer *self, const char *field, const char *type, const char *name,
+        size_t n)
+{
+    fprintf(self->out, "    .%s = {(%s *)%s%u_0,%zu,%zu},\n", field, type,
+            name, self->set, n, n);
+}
+
+static void
+put_set(freezer *self)
+{
+    const aver_rules *r = self->rules;
+    const aver_lexicon *l = &r->lexicon;
+    unsigned set = self->set;
+
+    fprintf(self->out, "static const struct aver_rules set%u = {\n", set);
+    put_vec(self, "symbols.kinds", "const char *", "kinds",
+            r->symbols.kinds.n);
+    put_vec(self, "symbols.feats", "const char *", "feats",
+            r->symbols.feats.n);
+    put_vec(self, "symbols.slots", "const char *", "slots",
+            r->symbols.slots.n);
+    fprintf(self->out,
+            "    .lexicon.words = (aver_word_slot *)words%u_0,\n"
+            "    .lexicon.words_room = %zu, .lexicon.words_n = %zu,\n"
+            "    .lexicon.edges = (aver_edge_slot *)edges%u_0,\n"
+            "    .lexicon.edges_room = %zu, .lexicon.edges_n = %zu,\n"
+            "    .lexicon.n_entries = %zu,\n",
+            set, l->words_room, l->words_n, set, l->edges_room, l->edges_n,
+            l->n_entries);
+    put_vec(self, "lexicon.nodes", "aver_lexicon_node", "nodes", l->nodes.n);
+    put_vec(self, "lexicon.letters", "char", "letters", l->letters.n);
+    put_vec(self, "lexicon.literal", "uint8_t", "literal", l->literal.n);
+    put_vec(self, "lexicons", "aver_lexicon_file", "lexicons", r->lexicons.n);
+    put_vec(self, "passes", "aver_pass", "passes", r->passes.n);
+    put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
+    put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
+            r->gate.phrases.n);
+    fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
+            r->n_rules);
+    fprintf(self->out, "    .gate.first = ");
+    put_words(self, r->gate.first, 512);
+    fprintf(self->out, "\n    .gate.classes = {");
+    for (size_t i = 0; i < 256; i++)
+        fprintf(self->out, "%u,", r->gate.classes[i]);
+    fprintf(self->out, "},\n    .kind_feats = ");
+    put_shorts(self, r->kind_feats, AVER_KINDS_MOST);
+    fprintf(self->out, "\n};\n");
+}
+
+/* As a string, whose pieces no compiler finds too long a line. */
+static void
+put_text(const freezer *self, FILE *out)
+{
+    enum { LINE = 64 };
+
+    fprintf(out, "static const char T[] =");
+    for (size_t i = 0; i < self->n; i++) {
+        unsigned char c = (unsigned char)self->text[i];
+        if (i % LINE == 0)
+            fprintf(out, "%s\n\"", i ? "\"" : "");
+        if (c < ' ' || c >= 0x7F || c == '"' || c == '\\' || c == '?')
+            fprintf(out, "\\%03o", c);
+        else
+            putc(c, out);
+    }
+    fprintf(out, "%s\";\n\n", self->n ? "" : "\n\"");
+}
+
+/* The arrays of a set; the attributes, which the others point to, first. */
+static void
+put_all(freezer *self, FILE *out)
+{
+    char *body = NULL;
+    size_t n = 0;
+
+    self->out = need(open_memstream(&body, &n));
+    put_lexicon(self);
+    put_passes(self);
+    put_others(self);
+    put_set(self);
+    fclose(self->out);
+    self->out = out;
+    put_attrs(self);
+    fwrite(body, 1, n, out);
+    free(body);
+}
+
+static aver_rules *
+load(const char *lang, const char *subject)
+{
+    aver_rules_options options = {.lang = lang, .subject = subject};
+    aver_err err = {AVER_OK, "", 0, 0, ""};
+    aver_rules *rules = NULL;
+
+    if (aver_rules_load(&options, NULL, &rules, &err) != AVER_OK) {
+        fprintf(stderr, "freeze: %s:%u:%u: %s\n", err.file, err.line,
+                err.column, err.message);
+        exit(2);
+    }
+    return rules;
+}
+
+static int
+write_file(const char *path, const freezer *self, const char *body, size_t n)
+{
+    FILE *out = fopen(path, "w");
+
+    if (!out)
+        return 0;
+    fprintf(out, "#include \"rules/frozen.h\"\n\n");
+    put_text(self, out);
+    fwrite(body, 1, n, out);
+    return !ferror(out) & !fclose(out);
+}
+
+int
+main(int argc, char **argv)
+{
+    jmp_buf oom;
+    freezer self = {.arena = {.on_oom = &oom}};
+    char *body = NULL, *list = NULL;
+    size_t n = 0, list_n = 0;
+    FILE *out = need(open_memstream(&body, &n));
+    FILE *sets = need(open_memstream(&list, &list_n));
+
+    if (argc < 2 || setjmp(oom))
+        return 2;
+    for (int i = 2; i + 1 < argc; i += 2) {
+        aver_rules *rules = load(argv[i], argv[i + 1]);
+        self.set = (unsigned)i / 2;
+        self.rules = rules;
+        self.attrs.n = 0;
+        put_all(&self, out);
+        fprintf(sets, "    {\"%s\", \"%s\", &set%u},\n", argv[i], argv[i + 1],
+                self.set);
+    }
+    fclose(sets);
+    fprintf(out,
+            "\nconst aver_frozen aver_frozen_sets[] = {\n%s"
+            "    {0, 0, 0}};\n",
+            list);
+    fclose(out);
+    if (!write_file(argv[1], &self, body, n)) {
+        perror(argv[1]);
+        remove(argv[1]);
+        return 2;
+    }
+    return 0;
+}
