@@ -158,6 +158,22 @@ take_place(aver_config *config, aver_place_of *place)
     }
 }
 
+static void
+complain(const char *name)
+{
+    const char *names[sizeof commands / sizeof *commands], *nearest;
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        names[i] = commands[i].name;
+    nearest = aver_err_nearest(name, strlen(name), names,
+                               sizeof commands / sizeof *commands);
+    fprintf(stderr, "aver: no command 'rules %s'", name);
+    if (nearest)
+        fprintf(stderr, " (did you mean %s?)", nearest);
+    fputs("\n", stderr);
+    usage(stderr);
+}
+
 static int
 run(const command *what, aver_config *config)
 {
@@ -195,8 +211,7 @@ aver_rules_main(int argc, char **argv)
     }
     what = find(config.operands[0]);
     if (!what) {
-        fprintf(stderr, "aver: no command '%s'\n", config.operands[0]);
-        usage(stderr);
+        complain(config.operands[0]);
         return EXIT_TROUBLE;
     }
     config.operands++;
