@@ -1,13 +1,14 @@
 """hostile_text.py AVER SECONDS SCALE [linear]: text that means harm, with a
-clock. Every case must end within SECONDS, without a crash, and with whole
-records of the right number of fields. SCALE (1 is the full size) makes the
-texts smaller where aver is slow by itself, as under sanitizers. `linear`:
+clock. Every case must end within SECONDS (of the
+processor, so that a busy machine does no harm), without a crash, and with
+whole records of the right number of fields. SCALE (1 is the full size) makes
+the texts smaller where aver is slow by itself, as under sanitizers. `linear`:
 measures 1, 2, 4 and 8 MB instead; each doubling may cost 2.3 times as much.
 """
 import json
+import resource
 import subprocess
 import sys
-import time
 
 AVER, SECONDS, SCALE = sys.argv[1], float(sys.argv[2]), float(sys.argv[3])
 COLUMNS = 23
@@ -19,6 +20,7 @@ ARTICLE = (
     "Dozens of detainees, including 14 women, will be pardoned next week. "
     "The talks went on. Farmers sold their maize at the gate, as they do.\n\n"
 )
+RAIN = "It rained in the hills and the roads to the coast were closed. "
 TRIGGERS = ("released freed prisoners arrested pardoned inmates detained "
             "exchange sentenced held jailed amnesty ")
 failures = 0
@@ -38,7 +40,8 @@ def record(text):
 
 
 TEXTS = {
-    "one line": times(CLAIM, 2700000),
+    "one line": times(ARTICLE.replace("\n", " ") + RAIN * 900, 1650),
+    "claims alone": times(CLAIM, 10000),
     "one line of nothing": times("a" * 1000, 100000),
     "one word": CLAIM + times("a", 20000000) + " " + CLAIM,
     "quotation marks": times('"', 1000000) + CLAIM,
@@ -63,14 +66,14 @@ TEXTS = {
     "prisoners and": times("prisoners and ", 60000) + "were freed. " + CLAIM,
     "53 and": "Peru released " + times("53 men and ", 40000) + "a woman.",
     "released and": times("released and ", 60000) + CLAIM,
-    "who released": "The man " + times("who released the man ", 30000) + ".",
+    "who released": "The man " + times("who released the man ", 4000) + ".",
     "according to": times("according to ", 60000) + CLAIM,
-    "he said": times(CLAIM + "He said. ", 20000),
+    "he said": times(CLAIM + "He said. ", 10000),
     "said that": "Peru " + times("said that Peru ", 40000) + CLAIM,
     "dates": times("on Monday, 31 February 0000, ", 20000) + CLAIM,
     "date words": times("last next week month ago since May ", 20000) + CLAIM,
     "open paragraphs": times("\n\n", 500000) + CLAIM + times("\n\n", 500000),
-    "short lines": times("- freed\n", 100000) + CLAIM,
+    "short lines": times("- freed\n", 50000) + CLAIM,
     "carriage returns": times("\r", 1000000) + CLAIM,
     "zero width": times("\u200b\u00ad", 500000) + CLAIM,
     "bidi and tags": times("\u202e\u2066\u200f\U000e0041", 200000) + CLAIM,
@@ -86,7 +89,7 @@ BYTES = {
     "continuation bytes": times("x", 1).encode() + b"\x80" * 1000000,
     "half characters": b"\xf0\x9f\x98" * 300000 + CLAIM.encode(),
     "nul": b"\0" * 1000000 + CLAIM.encode(),
-    "utf-16": ("\ufeff" + times(CLAIM, 20000)).encode("utf-16-le"),
+    "utf-16": ("\ufeff" + times(CLAIM, 8000)).encode("utf-16-le"),
     "utf-16 halves": b"\xff\xfe" + b"\x3d\xd8" * 500000,
 }
 VALUES = {
@@ -106,7 +109,7 @@ JSON = {
     "deep objects": times('{"text":', 300000) + "\n",
     "deep and closed": '{"text": "a", "x": ' + "[" * 100000 + "]" * 100000 +
                        "}\n",
-    "a long string": record(times(CLAIM, 1000000)),
+    "a long string": record(times(RAIN, 1500000)),
     "escapes": '{"text": "' + times("\\u0041\\n", 1000000) + '"}\n',
     "lone surrogates": '{"text": "' + times("\\ud800 ", 300000) +
                        CLAIM + '"}\n',
@@ -118,7 +121,7 @@ JSON = {
     "backslashes": '{"text": "' + times("\\\\", 1000000) + '"}\n',
     "open string": '{"text": "' + times("a", 5000000),
     "long number": '{"text": "a", "id": ' + times("9", 1000000) + "}\n",
-    "many lines": times(record(CLAIM), 30000),
+    "many lines": times(record(CLAIM), 10000),
     "empty lines": times("\n", 3000000) + record(CLAIM),
 }
 
@@ -130,11 +133,13 @@ def failed(name, why):
 
 
 def run(args, text):
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([AVER, "-j1"] + args, input=text,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          timeout=SECONDS * 4)
-    return done, time.monotonic() - began
+                          timeout=SECONDS * 12)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return done, (after.ru_utime - before.ru_utime +
+                  after.ru_stime - before.ru_stime)
 
 
 def check(name, args, text, may_fail=False):
@@ -143,7 +148,7 @@ def check(name, args, text, may_fail=False):
     try:
         done, took = run(args, text)
     except subprocess.TimeoutExpired:
-        failed(name, f"no end after {SECONDS * 4:.0f} s")
+        failed(name, f"no end after {SECONDS * 12:.0f} s")
         return
     if "-v" in sys.argv:
         print(f"{took:6.2f} s {len(text) / 1e6:8.2f} MB {name}", flush=True)
@@ -167,7 +172,7 @@ def check(name, args, text, may_fail=False):
 def seconds_of(text, size):
     text = (text * (size // len(text) + 1))[:size].encode()
     best = None
-    for _ in range(3):
+    for _ in range(2):
         done, took = run([], text)
         if done.returncode:
             failed("linear", done.stderr[-500:])
@@ -176,18 +181,22 @@ def seconds_of(text, size):
 
 
 def linear():
-    """Time grows as the text does, whatever it is made of."""
-    texts = {"articles": ARTICLE, "one line": ARTICLE.replace("\n", " "),
-             "trigger words": TRIGGERS, "prisoners and": "prisoners and ",
-             "quotation marks": '"a" ', "words": "word "}
-    for name, text in texts.items():
-        small, took = int(1e6 * SCALE), []
-        for size in (small, 2 * small, 4 * small, 8 * small):
-            took.append(seconds_of(text, size))
+    """Time grows as the text does, whatever it is made of: from `first` MB on,
+    less of what is nothing but claims."""
+    texts = {"news": (1, ARTICLE + RAIN * 200), "words": (1, "word "),
+             "one line": (1, (ARTICLE + RAIN * 200).replace("\n", " ")),
+             "quotation marks": (1, '"a" '), "claims": (0.1, ARTICLE),
+             "trigger words": (0.03, TRIGGERS),
+             "prisoners and": (0.1, "prisoners and ")}
+    for name, (first, text) in texts.items():
+        sizes = [int(1e6 * first * SCALE * n) for n in (1, 2, 4, 8)]
+        start = min(run([], b"")[1] for _ in range(3))
+        took = [max(0.001, seconds_of(text, n) - start) for n in sizes]
         ratios = [b / a for a, b in zip(took, took[1:])]
         print(name, " ".join(f"{t:.2f} s" for t in took), "ratios",
               " ".join(f"{r:.2f}" for r in ratios), flush=True)
-        if any(r > 2.3 and b > 0.5 for r, b in zip(ratios, took[1:])):
+        # What takes next to no time says nothing.
+        if any(r > 2.3 and b > 0.4 for r, b in zip(ratios, took[1:])):
             failed(name, "does not grow linearly")
 
 

@@ -1,0 +1,250 @@
+"""failing_io.py AVER [SHIM]: what aver does when reading and writing goes
+wrong. For each: the message, the exit status, whole lines only, all other
+inputs done, and no half file under the name that -o gives."""
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+AVER = os.path.abspath(sys.argv[1])
+SHIM = sys.argv[2] if len(sys.argv) > 2 else ""
+CLAIM = "Peru released 53 prisoners on Monday.\n"
+COLUMNS = 23
+failures = 0
+
+
+def expect(name, truth, why=""):
+    global failures
+    if not truth:
+        failures += 1
+        print(f"FAILED {name}: {why}", flush=True)
+
+
+def run(args, plan="", **more):
+    env = dict(os.environ, LC_ALL="C.UTF-8")
+    if plan:
+        env.update(LD_PRELOAD=SHIM, AVER_SHIM=plan)
+    more.setdefault("stdin", subprocess.DEVNULL)
+    if "input" in more:
+        del more["stdin"]
+    more.setdefault("stdout", subprocess.PIPE)
+    return subprocess.run([AVER] + args, stderr=subprocess.PIPE, env=env,
+                          timeout=60, **more)
+
+
+def whole(name, out):
+    lines = out.split(b"\n")
+    expect(name, not lines.pop(), "half a line")
+    expect(name, all(x.count(b"\t") == COLUMNS - 1 for x in lines),
+           "a line with other fields")
+    return len(lines) - 1
+
+
+def write(path, data):
+    with open(path, "wb") as out:
+        out.write(data if isinstance(data, bytes) else data.encode())
+
+
+def shimmed():
+    """Short, interrupted and failing calls."""
+    good = run(["many", "lines.jsonl"]).stdout
+    expect("plain", whole("plain", good) == 40 + 500, len(good))
+    for plan in ("read:short", "read:EINTR", "write:short", "write:EINTR",
+                 "read:short,write:short", "read:EINTR,write:EINTR"):
+        for threads in ("-j1", "-j3"):
+            done = run([threads, "many", "lines.jsonl"], plan)
+            expect(plan, done.returncode == 0, done.stderr)
+            expect(plan, done.stdout == good, "another output")
+        done = run(["-"], plan, input=CLAIM.encode())
+        expect(plan, done.returncode == 0 and
+               whole(plan, done.stdout) == 1, done.stderr)
+    done = run(["-j1", "many"], "read:EIO:6")
+    expect("EIO", done.returncode == 2 and
+           b"Input/output error" in done.stderr, done.stderr)
+    expect("EIO", 0 < whole("EIO", done.stdout) < 40, "the files before it")
+    done = run(["lines.jsonl"], "read:EIO:2")
+    expect("EIO, lines", done.returncode == 2, done.stderr)
+    whole("EIO, lines", done.stdout)
+    for error in ("EIO", "ENOSPC", "EDQUOT"):
+        for plan in (f"write:{error}", f"write:{error}:2",
+                     f"fsync:{error}", f"rename:{error}"):
+            write("out.tsv", "before\n")
+            done = run(["-o", "out.tsv", "many"], plan)
+            expect(plan, done.returncode == 2 and
+                   done.stderr.startswith(b"aver: out.tsv: "), done.stderr)
+            expect(plan, open("out.tsv").read() == "before\n", "half a file")
+            expect(plan, not [x for x in os.listdir(".")
+                              if x.startswith("out.tsv.")], "left behind")
+    with open("direct.tsv", "wb") as out:
+        done = run(["-j1", "lines.jsonl"], "write:ENOSPC:2", stdout=out)
+    expect("ENOSPC", done.returncode == 2 and
+           b"No space left" in done.stderr, done.stderr)
+    whole("ENOSPC", open("direct.tsv", "rb").read())
+
+
+def full_disk():
+    if not os.path.exists("/dev/full"):
+        return
+    with open("/dev/full", "wb") as out:
+        done = run(["many"], stdout=out)
+    expect("/dev/full", done.returncode == 2, done.stderr)
+    done = run(["-o", "/dev/full", "many"])
+    expect("-o /dev/full", done.returncode == 2 and
+           os.path.exists("/dev/full"), done.stderr)
+
+
+def limited():
+    """A file that may not grow, as on a full disk: whole lines only."""
+    def few():
+        import resource
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3001, 3001))
+    with open("limited.tsv", "wb") as out:
+        done = run(["-j1", "lines.jsonl"], stdout=out, preexec_fn=few)
+    expect("a full file", done.returncode == 2 and
+           b"File too large" in done.stderr, done.stderr)
+    expect("a full file", whole("a full file",
+                                open("limited.tsv", "rb").read()) > 0)
+
+
+def closed_pipe():
+    for ignored, status in ((False, -signal.SIGPIPE), (True, 2)):
+        def before():
+            signal.signal(signal.SIGPIPE,
+                          signal.SIG_IGN if ignored else signal.SIG_DFL)
+        read, to = os.pipe()
+        os.close(read)
+        done = run(["many"], stdout=to, preexec_fn=before)
+        os.close(to)
+        expect("a closed pipe", done.returncode == status,
+               (done.returncode, done.stderr))
+
+
+def names():
+    odd = [b"new\nline.txt", b"ta\tb.txt", b"bad\xff\xfe.txt", b" .txt",
+           b"-j.txt", b"quo\"te'.txt", b"\xe2\x80\xae.txt", b"a" * 240 +
+           b".txt"]
+    os.mkdir("odd")
+    for name in odd:
+        write(b"odd/" + name, CLAIM)
+    done = run(["odd"])
+    expect("odd names", done.returncode == 0, done.stderr)
+    expect("odd names", whole("odd names", done.stdout) == len(odd))
+    try:
+        done.stdout.decode()
+    except UnicodeDecodeError:
+        expect("odd names", False, "the output is not UTF-8")
+    os.chmod(b"odd/new\nline.txt", 0)
+    write(b"odd/big\n\xff.txt", "x" * 5000)
+    done = run(["--max-document=4K", "odd"])
+    expect("odd names", done.stderr.count(b"\n") ==
+           1 + (os.geteuid() != 0), done.stderr)
+
+
+def kinds_of_files():
+    os.mkdir("kinds")
+    os.mkfifo("kinds/fifo.txt")
+    write("kinds/a.txt", CLAIM)
+    os.symlink("loop.txt", "kinds/loop.txt")
+    os.symlink("..", "kinds/up.txt")
+    os.symlink("nowhere", "kinds/dangling.txt")
+    done = run(["kinds"])
+    expect("kinds", done.returncode == 0 and
+           whole("kinds", done.stdout) == 1, done.stderr)
+    done = run(["kinds/loop.txt", "kinds/dangling.txt", "nowhere", "",
+                "kinds/a.txt/x", "/dev/null", "kinds/a.txt"])
+    expect("operands", done.returncode == 2, done.returncode)
+    expect("operands", done.stderr.count(b"\n") == 5, done.stderr)
+    expect("operands", whole("operands", done.stdout) == 1, done.stdout)
+
+    def feed():
+        with open("kinds/fifo.txt", "w") as to:
+            for part in (CLAIM[:9], CLAIM[9:]):
+                to.write(part)
+                to.flush()
+                time.sleep(0.05)
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    done = run(["kinds/fifo.txt"])
+    feeder.join()
+    expect("FIFO", done.returncode == 0 and
+           whole("FIFO", done.stdout) == 1, done.stderr)
+
+
+def no_permission():
+    os.mkdir("shut")
+    write("shut/a.txt", CLAIM)
+    os.mkdir("shut/in")
+    write("closed.txt", CLAIM)
+    os.chmod("closed.txt", 0)
+    os.chmod("shut/in", 0)
+    more = {}
+    if os.geteuid() == 0:
+        os.chmod(".", 0o755)
+        probe = subprocess.run([AVER, "--version"], user=65534, group=65534,
+                               capture_output=True)
+        if probe.returncode:
+            return
+        more = {"user": 65534, "group": 65534}
+    done = run(["closed.txt", "shut", "many/1.txt"], **more)
+    expect("permission", done.returncode == 2 and
+           done.stderr.count(b"Permission denied") == 2, done.stderr)
+    expect("permission", whole("permission", done.stdout) == 2, done.stdout)
+    done = run(["-o", "shut/in/out.tsv", "many/1.txt"], **more)
+    expect("permission, -o", done.returncode == 2, done.stderr)
+    os.chmod("shut/in", 0o700)
+
+
+def vanishing():
+    """A folder that goes while it is walked, a file that shrinks."""
+    for delay in (0.0, 0.02, 0.05, 0.1):
+        os.makedirs("gone/in")
+        for i in range(400):
+            write(f"gone/in/{i}.txt", CLAIM * 20)
+        going = subprocess.Popen(
+            [AVER, "-j2", "gone", "many/1.txt"], stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE)
+        time.sleep(delay)
+        for i in range(400):
+            os.truncate(f"gone/in/{i}.txt", i)
+            if i % 2:
+                os.unlink(f"gone/in/{i}.txt")
+        subprocess.run(["rm", "-rf", "gone"], check=True)
+        out, said = going.communicate(timeout=60)
+        expect("vanishing", going.returncode in (0, 2), said)
+        expect("vanishing", all(x.startswith(b"aver: ")
+                                for x in said.splitlines()), said[:300])
+        expect("vanishing", out.rsplit(b"\n", 2)[-2].startswith(
+            b"many/1.txt"), "the next operand was left out")
+        whole("vanishing", out)
+
+
+def many_files():
+    os.makedirs("heap")
+    for i in range(10000):
+        write(f"heap/{i}.txt", CLAIM if i % 100 == 0 else "It rained.\n")
+    began = time.monotonic()
+    done = run(["-o", "heap.tsv", "heap"])
+    expect("10,000 files", done.returncode == 0, done.stderr)
+    expect("10,000 files", whole("10,000 files",
+                                 open("heap.tsv", "rb").read()) == 100)
+    expect("10,000 files", time.monotonic() - began < 30)
+
+
+with tempfile.TemporaryDirectory() as where:
+    os.chdir(where)
+    os.mkdir("many")
+    for i in range(40):
+        write(f"many/{i}.txt", CLAIM)
+    write("lines.jsonl", "".join(
+        f'{{"id": "{i}", "text": "{CLAIM.strip()}"}}\n' for i in range(500)))
+    if SHIM:
+        shimmed()
+    for case in (full_disk, limited, closed_pipe, names, kinds_of_files,
+                 no_permission, vanishing, many_files):
+        case()
+    os.chdir("/")
+sys.exit(failures > 0)

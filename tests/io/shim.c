@@ -1,0 +1,110 @@
+/* Stands between aver and the system (LD_PRELOAD) and lets go wrong what
+ * AVER_SHIM says, as `read:short`, `read:EINTR`, `read:EIO:3` (from the third
+ * call on), `write:ENOSPC:2`; separated by commas. Standard error, and what
+ * is read before main (rules are compiled in), are left alone. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NOTHING, SHORT, ERROR };
+
+static atomic_int reads, writes, syncs, renames;
+
+/* What is to happen to this call of `name`; sets `*error`. */
+static int
+trouble(const char *name, atomic_int *calls, int *error)
+{
+    static const struct {
+        const char *name;
+        int error;
+    } errors[] = {{"EINTR", EINTR}, {"EIO", EIO}, {"ENOSPC", ENOSPC},
+                  {"EPIPE", EPIPE}, {"EDQUOT", EDQUOT}};
+    const char *plan = getenv("AVER_SHIM");
+    size_t n = strlen(name);
+    int call = atomic_fetch_add(calls, 1) + 1;
+
+    for (; plan; plan = strchr(plan, ',') ? strchr(plan, ',') + 1 : NULL) {
+        const char *what = plan + n + 1, *from = strchr(what, ':');
+        if (strncmp(plan, name, n) || plan[n] != ':')
+            continue;
+        if (from && call < atoi(from + 1))
+            continue;
+        if (!strncmp(what, "short", 5))
+            return SHORT;
+        for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+            if (!strncmp(what, errors[i].name, strlen(errors[i].name))) {
+                *error = errors[i].error;
+                /* Every other call is interrupted, or it never ends. */
+                return *error == EINTR && call % 2 ? NOTHING : ERROR;
+            }
+    }
+    return NOTHING;
+}
+
+ssize_t
+read(int fd, void *to, size_t n)
+{
+    ssize_t (*real)(int, void *, size_t);
+    int error = 0;
+
+    *(void **)&real = dlsym(RTLD_NEXT, "read");
+    switch (trouble("read", &reads, &error)) {
+    case SHORT:
+        return real(fd, to, n > 7 ? 7 : n);
+    case ERROR:
+        errno = error;
+        return -1;
+    default:
+        return real(fd, to, n);
+    }
+}
+
+ssize_t
+write(int fd, const void *from, size_t n)
+{
+    ssize_t (*real)(int, const void *, size_t);
+    int error = 0;
+
+    *(void **)&real = dlsym(RTLD_NEXT, "write");
+    if (fd == STDERR_FILENO)
+        return real(fd, from, n);
+    switch (trouble("write", &writes, &error)) {
+    case SHORT:
+        return real(fd, from, n > 7 ? 7 : n);
+    case ERROR:
+        errno = error;
+        return -1;
+    default:
+        return real(fd, from, n);
+    }
+}
+
+int
+fsync(int fd)
+{
+    int (*real)(int);
+    int error = 0;
+
+    *(void **)&real = dlsym(RTLD_NEXT, "fsync");
+    if (trouble("fsync", &syncs, &error) != ERROR)
+        return real(fd);
+    errno = error;
+    return -1;
+}
+
+int
+rename(const char *from, const char *to)
+{
+    int (*real)(const char *, const char *);
+    int error = 0;
+
+    *(void **)&real = dlsym(RTLD_NEXT, "rename");
+    if (trouble("rename", &renames, &error) != ERROR)
+        return real(from, to);
+    errno = error;
+    return -1;
+}
