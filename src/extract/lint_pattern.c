@@ -161,6 +161,17 @@ lint_words(const written *self)
                                                  &lexicon->words[i]));
 }
 
+/* `<name>`, but not `(?<name>`. */
+static int
+holds_call(aver_str text, aver_str call)
+{
+    for (size_t i = 0; i + call.len <= text.len; i++)
+        if (!memcmp(text.ptr + i, call.ptr, call.len) &&
+            (!i || text.ptr[i - 1] != '?'))
+            return 1;
+    return 0;
+}
+
 static int
 is_used(const aver_linter *self, const aver_macro *macro)
 {
@@ -172,11 +183,11 @@ is_used(const aver_linter *self, const aver_macro *macro)
     memcpy(call + 1, macro->name.ptr, macro->name.len);
     call[macro->name.len + 1] = '>';
     for (size_t i = 0; i < self->rules->macros.n; i++)
-        if (holds_word(self->rules->macros.at[i].body.text, wanted))
+        if (holds_call(self->rules->macros.at[i].body.text, wanted))
             return 1;
     for (size_t i = 0; i < passes->n; i++)
         for (size_t k = 0; k < passes->at[i].rules.n; k++)
-            if (holds_word(passes->at[i].rules.at[k].source, wanted))
+            if (holds_call(passes->at[i].rules.at[k].source, wanted))
                 return 1;
     return 0;
 }

@@ -4,7 +4,7 @@
 #include "rules/find.h"
 #include "rules/lines.h"
 
-enum { DEEPEST = 8 };
+enum { TOLD_MOST = 256 };
 
 typedef struct {
     const char *file;
@@ -79,28 +79,45 @@ tell_lines(aver_str text, const char *margin, aver_teller *to)
     }
 }
 
-/* Definitions that a pattern uses, and those that they use. */
+/* Definitions that have been told already. */
+typedef struct {
+    const aver_macro *told[TOLD_MOST];
+    size_t n;
+} telling;
+
+static int
+is_told(telling *self, const aver_macro *macro)
+{
+    for (size_t i = 0; i < self->n; i++)
+        if (self->told[i] == macro)
+            return 1;
+    if (self->n < TOLD_MOST)
+        self->told[self->n++] = macro;
+    return 0;
+}
+
+/* Definitions that a pattern uses, and those that they use. `(?<name>` is a
+ * capture. */
 static void
 tell_macros(const aver_rules *rules, const aver_rule *rule, aver_str pattern,
-            int depth, aver_teller *to)
+            telling *now, aver_teller *to)
 {
-    for (size_t i = 0; i < pattern.len && depth < DEEPEST; i++) {
+    for (size_t i = 0; i < pattern.len; i++) {
         aver_str name = aver_str_of(pattern.ptr + i + 1, pattern.len - i - 1);
         const aver_macro *macro;
-        if (pattern.ptr[i] != '<')
+        if (pattern.ptr[i] != '<' || (i && pattern.ptr[i - 1] == '?'))
             continue;
         name.len = aver_str_find(name, '>');
         macro = aver_macro_find(rules->macros.at, rule->n_macros, name,
                                 rule->file);
-        if (!macro)
+        if (!macro || is_told(now, macro))
             continue;
-        aver_tell(to, "%*s@define %.*s = ", 2 * depth + 2, "",
-                  (int)name.len, name.ptr);
+        aver_tell(to, "@define %.*s = ", (int)name.len, name.ptr);
         aver_tell_str(to, aver_str_trim(aver_str_of(
                               macro->body.text.ptr,
                               macro->body.text.len - 1)));
         aver_tell(to, "\n");
-        tell_macros(rules, rule, macro->body.text, depth + 1, to);
+        tell_macros(rules, rule, macro->body.text, now, to);
     }
 }
 
@@ -108,13 +125,14 @@ int
 aver_show_rule(const aver_rules *rules, const char *id, aver_teller *to)
 {
     const aver_rule *rule = aver_rules_find(rules, id);
+    telling now = {.n = 0};
 
     if (!rule)
         return 0;
     aver_tell(to, "%s:%u:%u\n", rule->file, rule->place.line,
               rule->place.column);
     tell_lines(rule->text, "", to);
-    tell_macros(rules, rule, rule->source, 0, to);
+    tell_macros(rules, rule, rule->source, &now, to);
     return 1;
 }
 
