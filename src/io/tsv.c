@@ -27,10 +27,13 @@ aver_tsv_field(aver_bytes *out, aver_str value, int last)
 
     for (size_t i = 0; i < value.len; i++) {
         char pair[2] = {'\\', escape_of(value.ptr[i])};
-        if (!pair[1])
+        if (!pair[1] && value.ptr[i])
             continue;
         aver_bytes_add(out, value.ptr + from, i - from);
-        aver_bytes_add(out, pair, sizeof pair);
+        if (value.ptr[i])
+            aver_bytes_add(out, pair, sizeof pair);
+        else /* many a reader ends there */
+            aver_bytes_add(out, "\xEF\xBF\xBD", 3);
         from = i + 1;
     }
     if (value.len > from)
