@@ -38,7 +38,7 @@ lint_class(const written *self, aver_str class)
 {
     const aver_symbols *symbols = &self->linter->rules->symbols;
     size_t end = aver_str_find(class, '.');
-    aver_str kinds = aver_str_of(class.ptr, end), rest = class;
+    aver_str kinds = aver_str_of(class.ptr, end), rest;
 
     while (kinds.len) {
         size_t n = aver_str_find(kinds, '|');

@@ -597,8 +597,11 @@ write_file(const char *path, const freezer *self, const char *body, size_t n)
     fprintf(out, "#include \"rules/frozen.h\"\n\n");
     put_text(self, out);
     fwrite(body, 1, n, out);
-    return !ferror(out) & !fclose(out);
+    n = (size_t)ferror(out);
+    return !fclose(out) && !n;
 }
+
+enum { SETS_MOST = 16 }; /* rule sets that are frozen */
 
 int
 main(int argc, char **argv)
@@ -606,16 +609,17 @@ main(int argc, char **argv)
     jmp_buf oom;
     freezer self = {.arena = {.on_oom = &oom}};
     char *body = NULL, *list = NULL;
+    aver_rules *loaded[SETS_MOST] = {NULL};
     size_t n = 0, list_n = 0;
     FILE *out = need(open_memstream(&body, &n));
     FILE *sets = need(open_memstream(&list, &list_n));
 
-    if (argc < 2 || setjmp(oom))
+    if (argc < 2 || argc > 2 * SETS_MOST || setjmp(oom))
         return 2;
     for (int i = 2; i + 1 < argc; i += 2) {
         aver_rules *rules = load(argv[i], argv[i + 1]);
         self.set = (unsigned)i / 2;
-        self.rules = rules;
+        self.rules = loaded[i / 2] = rules;
         self.attrs.n = 0;
         put_all(&self, out);
         fprintf(sets, "    {\"%s\", \"%s\", &set%u},\n", argv[i], argv[i + 1],
@@ -632,5 +636,12 @@ main(int argc, char **argv)
         remove(argv[1]);
         return 2;
     }
+    for (size_t i = 0; i < SETS_MOST; i++)
+        aver_rules_free(loaded[i]);
+    aver_arena_free(&self.arena);
+    free(self.text);
+    free(self.places);
+    free(body);
+    free(list);
     return 0;
 }
