@@ -72,12 +72,8 @@ tell_stop(const asking *self, const aver_view *view, const aver_stop *stop)
                                  &view->units.at[left.start]));
         aver_tell_str(to, text_of(self, view, left));
         aver_tell(to, "': ");
-        aver_tell_str(to, aver_str_of(view->text.at +
-                                          view->starts.at[left.start],
-                                      (left.end < view->starts.n
-                                           ? view->starts.at[left.end]
-                                           : (uint32_t)view->text.n) -
-                                          view->starts.at[left.start]));
+        aver_tell_str(to, aver_view_spell(self->document->work, view,
+                                          &self->sentence->words, left));
         aver_tell(to, "\n");
     }
 }
@@ -126,7 +122,9 @@ ask_unit(const asking *self)
             continue;
         if (mine) {
             aver_tell(self->to, "  before this pass: ");
-            aver_tell_str(self->to, aver_str_of(view.text.at, view.text.n));
+            aver_tell_str(self->to,
+                          aver_view_spell(work, &view, &self->sentence->words,
+                                          aver_span_of(0, UINT32_MAX)));
             aver_tell(self->to, "\n  ");
             aver_stop_find(work, &view, self->rule, &stop);
             tell_stop(self, &view, &stop);
@@ -145,8 +143,10 @@ ask_view(const asking *self)
     aver_stop stop;
 
     aver_tell(self->to, "  units: ");
-    aver_tell_str(self->to, aver_str_of(self->sentence->view.text.at,
-                                        self->sentence->view.text.n));
+    aver_tell_str(self->to, aver_view_spell(self->document->work,
+                                            &self->sentence->view,
+                                            &self->sentence->words,
+                                            aver_span_of(0, UINT32_MAX)));
     aver_tell(self->to, "\n  ");
     aver_stop_find(self->document->work, &self->sentence->view, self->rule,
                    &stop);

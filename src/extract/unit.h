@@ -99,6 +99,10 @@ typedef struct {
 void aver_view_render(aver_work *work, aver_view *view,
                       const aver_words *words);
 
+/* Units as people read them, for explanations: KIND.feature.feature=word. */
+aver_str aver_view_spell(aver_work *work, const aver_view *view,
+                         const aver_words *words, aver_span units);
+
 /* Marks a unit in the rendering (AVER_MARK_*). */
 void aver_view_mark(aver_view *view, size_t unit, char mark);
 

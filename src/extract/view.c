@@ -1,6 +1,8 @@
 /* Sentences rendered for the rules, and matching. */
 #include "extract/unit.h"
 
+typedef AVER_VEC(char) spelling;
+
 void
 aver_work_init(aver_work *self, const aver_rules *rules, aver_arena *arena,
                aver_rx_scratch *scratch)
@@ -19,31 +21,11 @@ aver_work_init(aver_work *self, const aver_rules *rules, aver_arena *arena,
     self->role_feat = aver_names_find(feats, aver_str_of("role", 4));
 }
 
-static void
-put(aver_work *work, aver_view *view, const char *text, size_t len)
+static char *
+put(char *to, aver_str text)
 {
-    AVER_VEC_ROOM(work->arena, &view->text, view->text.n + len);
-    memcpy(view->text.at + view->text.n, text, len);
-    view->text.n += len;
-}
-
-static void
-put_z(aver_work *work, aver_view *view, const char *z)
-{
-    put(work, view, z, strlen(z));
-}
-
-static void
-put_features(aver_work *work, aver_view *view, const aver_feats *feats)
-{
-    const aver_names *names = &work->rules->symbols.feats;
-
-    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
-        for (uint64_t left = feats->w[w]; left; left &= left - 1) {
-            unsigned feat = w * 64 + (unsigned)__builtin_ctzll(left);
-            put_z(work, view, names->at[feat]);
-            put(work, view, ".", 1);
-        }
+    memcpy(to, text.ptr, text.len);
+    return to + text.len;
 }
 
 static int
@@ -53,59 +35,118 @@ is_literal(const aver_work *work, uint32_t word)
 }
 
 /* A plain word, or punctuation. What cannot be told from the notation (a
- * space, a capital) never is: folded words have none. */
-static void
-put_plain(aver_work *work, aver_view *view, const aver_unit *unit,
-          const aver_words *words)
+ * space, a control character) never is: normalised words have none. */
+static aver_str
+plain_text(const aver_unit *unit, const aver_words *words)
 {
     const aver_token *token = &words->tokens[unit->tokens.start];
 
     if (token->flags & AVER_TOK_OPEN)
-        put_z(work, view, "\xE2\x80\x9C");
-    else if (token->flags & AVER_TOK_CLOSE)
-        put_z(work, view, "\xE2\x80\x9D");
-    else
-        put(work, view, token->fold.ptr, token->fold.len);
+        return aver_str_of("\xE2\x80\x9C", 3);
+    if (token->flags & AVER_TOK_CLOSE)
+        return aver_str_of("\xE2\x80\x9D", 3);
+    return token->fold;
 }
 
-static void
-put_unit(aver_work *work, aver_view *view, const aver_unit *unit,
-         const aver_words *words)
+/* Writes a unit into room enough; the end of it. */
+static char *
+put_unit(const aver_work *work, const aver_unit *unit,
+         const aver_words *words, char *to)
 {
+    const aver_feats *shown = &work->rules->symbols.shown;
+
     if (unit->kind == AVER_NO_SYMBOL) {
-        put_plain(work, view, unit, words);
-    } else {
-        put_z(work, view, work->rules->symbols.kinds.at[unit->kind]);
-        put(work, view, ".", 1);
-        put_features(work, view, &unit->feats);
-        put(work, view, &unit->mark, 1);
-        if (is_literal(work, unit->word)) {
-            const aver_token *token = &words->tokens[unit->tokens.start];
-            put(work, view, "=", 1);
-            put(work, view, token->fold.ptr, token->fold.len);
-        }
+        to = put(to, plain_text(unit, words));
+        *to++ = ' ';
+        return to;
     }
-    put(work, view, " ", 1);
+    *to++ = AVER_UNIT_BYTE;
+    *to++ = (char)aver_unit_byte(unit->kind);
+    *to++ = unit->mark;
+    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
+        for (uint64_t left = unit->feats.w[w] & shown->w[w]; left;
+             left &= left - 1)
+            *to++ = (char)aver_unit_byte(w * 64 +
+                                         (unsigned)__builtin_ctzll(left));
+    if (is_literal(work, unit->word)) {
+        *to++ = '=';
+        to = put(to, words->tokens[unit->tokens.start].fold);
+    }
+    *to++ = ' ';
+    return to;
 }
 
 void
 aver_view_render(aver_work *work, aver_view *view, const aver_words *words)
 {
+    enum { LEAST = AVER_FEATS_SHOWN + 8 };
+    const aver_unit *units = view->units.at;
+    char *at;
+
     view->text.n = view->starts.n = 0;
     view->marks.trigger = view->marks.people = UINT32_MAX;
     view->version = ++work->versions;
+    AVER_VEC_ROOM(work->arena, &view->starts, view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
-        AVER_PUSH(work->arena, &view->starts, (uint32_t)view->text.n);
-        put_unit(work, view, &view->units.at[i], words);
+        size_t n = words->tokens[units[i].tokens.start].fold.len + LEAST;
+        AVER_VEC_ROOM(work->arena, &view->text, view->text.n + n);
+        view->starts.at[view->starts.n++] = (uint32_t)view->text.n;
+        at = view->text.at + view->text.n;
+        view->text.n += (size_t)(put_unit(work, &units[i], words, at) - at);
     }
+}
+
+static void
+spell(aver_work *work, spelling *out, const char *text, size_t len)
+{
+    AVER_VEC_ROOM(work->arena, out, out->n + len);
+    memcpy(out->at + out->n, text, len);
+    out->n += len;
+}
+
+static void
+spell_unit(aver_work *work, const aver_unit *unit, const aver_words *words,
+           spelling *out)
+{
+    const aver_symbols *symbols = &work->rules->symbols;
+    aver_str word = plain_text(unit, words);
+    const char *kind;
+
+    if (unit->kind == AVER_NO_SYMBOL) {
+        spell(work, out, word.ptr, word.len);
+        spell(work, out, " ", 1);
+        return;
+    }
+    kind = symbols->kinds.at[unit->kind];
+    spell(work, out, kind, strlen(kind));
+    for (unsigned f = 0; f < symbols->feats.n; f++)
+        if (aver_feats_has(&unit->feats, f)) {
+            spell(work, out, ".", 1);
+            spell(work, out, symbols->feats.at[f],
+                  strlen(symbols->feats.at[f]));
+        }
+    if (is_literal(work, unit->word)) {
+        spell(work, out, "=", 1);
+        spell(work, out, word.ptr, word.len);
+    }
+    spell(work, out, " ", 1);
+}
+
+aver_str
+aver_view_spell(aver_work *work, const aver_view *view,
+                const aver_words *words, aver_span units)
+{
+    spelling out = {NULL, 0, 0};
+
+    for (uint32_t i = units.start; i < units.end && i < view->units.n; i++)
+        spell_unit(work, &view->units.at[i], words, &out);
+    return aver_str_of(out.at ? out.at : "", out.n);
 }
 
 void
 aver_view_mark(aver_view *view, size_t unit, char mark)
 {
-    size_t at = view->starts.at[unit];
-    size_t end = unit + 1 < view->starts.n ? view->starts.at[unit + 1]
-                                           : view->text.n;
+    char *at = view->text.at + view->starts.at[unit];
 
     view->units.at[unit].mark = mark;
     if (view->marks.trigger == unit)
@@ -116,15 +157,8 @@ aver_view_mark(aver_view *view, size_t unit, char mark)
         view->marks.trigger = (uint32_t)unit;
     if (mark == AVER_MARK_PEOPLE)
         view->marks.people = (uint32_t)unit;
-    /* The mark stands behind the last full stop of the features. */
-    for (size_t i = at; i + 1 < end; i++)
-        if (view->text.at[i] == '.' &&
-            (view->text.at[i + 1] == AVER_MARK_NONE ||
-             view->text.at[i + 1] == AVER_MARK_TRIGGER ||
-             view->text.at[i + 1] == AVER_MARK_PEOPLE)) {
-            view->text.at[i + 1] = mark;
-            return;
-        }
+    if (at[0] == AVER_UNIT_BYTE)
+        at[2] = mark;
 }
 
 /* The unit that begins at byte `at` of the rendering, or the number of units

@@ -430,7 +430,7 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
         aver_put_z(self, "$");
         break;
     case '_':
-        aver_put_z(self, "(?:[^ ]+\\ )");
+        aver_put_z(self, "(?:[^ ]++\\ )");
         aver_require_unit(&self->requires, &any);
         break;
     case '/':

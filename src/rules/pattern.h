@@ -2,9 +2,9 @@
  * sentences rendered as units.
  *
  * How a unit is rendered: a plain word as its folded text and a space; any
- * other as KIND, a full stop, each feature and a full stop, one byte for the
- * mark (AVER_MARK_*), where a pattern has the word as a literal "=word", and
- * a space. */
+ * other as the byte 1, a byte for its kind, one for its mark (AVER_MARK_*),
+ * one for each feature that a pattern asks for, where a pattern has its word
+ * as a literal "=word", and a space. */
 #ifndef AVER_PATTERN_H
 #define AVER_PATTERN_H
 
@@ -17,6 +17,22 @@ enum {
     AVER_MARK_TRIGGER = '@',
     AVER_MARK_PEOPLE = '%'
 };
+
+enum {
+    AVER_UNIT_BYTE = 1, /* where a unit of a kind begins; words have none */
+    AVER_FEATS_SHOWN = 253 /* features that have a byte */
+};
+
+/* The byte of a kind, or of a feature: no space, no '=', no NUL. */
+static inline unsigned char
+aver_unit_byte(unsigned number)
+{
+    unsigned byte = number + 1;
+
+    byte += byte >= ' ';
+    byte += byte >= '=';
+    return (unsigned char)byte;
+}
 
 /* A place in a rule file. */
 typedef struct {

@@ -72,7 +72,7 @@ aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
     aver_unit_test test = {.flags = 0};
 
     /* What stands in front of the word is looked at once for all of them. */
-    aver_put_z(self, "(?:(?:[A-Z][^ ]*=)?");
+    aver_put_z(self, "(?:(?:\\x01[^ =]*+=)?+");
     if (n > 1)
         aver_put_z(self, "(?:");
     for (size_t i = 0; i < n; i++) {
@@ -88,13 +88,24 @@ aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
     aver_require_unit(&self->requires, &test);
 }
 
-/* Reads KIND|KIND of a unit into regex alternatives and a set. */
+/* The byte of a kind or feature. */
+static void
+put_byte(aver_compiler *self, unsigned number)
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned byte = aver_unit_byte(number);
+    char text[4] = {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+
+    aver_put(self, aver_str_of(text, sizeof text));
+}
+
+/* Reads KIND|KIND of a unit into a class of bytes and a set. */
 static aver_status
 put_kinds(aver_compiler *self, aver_str kinds, aver_kinds *set)
 {
     size_t from = 0;
 
-    aver_put_z(self, "(?:");
+    aver_put_z(self, "[");
     for (size_t i = 0; i <= kinds.len; i++) {
         aver_str name = {kinds.ptr + from, i - from};
         uint16_t kind;
@@ -105,12 +116,10 @@ put_kinds(aver_compiler *self, aver_str kinds, aver_kinds *set)
             return fail_name(self, "unknown mention kind", name,
                              &self->env->symbols->kinds);
         set->w[kind / 64] |= (uint64_t)1 << kind % 64;
-        if (from)
-            aver_put_z(self, "|");
-        aver_put(self, name);
+        put_byte(self, kind);
         from = i + 1;
     }
-    aver_put_z(self, ")\\.");
+    aver_put_z(self, "]");
     return AVER_OK;
 }
 
@@ -136,11 +145,14 @@ put_feature(aver_compiler *self, aver_str name, aver_unit_test *test)
                              aver_str_z(""));
     feat = aver_names_add(self->env->arena, &self->env->symbols->feats, name,
                           AVER_FEATS_MOST);
-    if (feat == AVER_NO_SYMBOL)
+    if (feat >= AVER_FEATS_SHOWN)
         return aver_put_fail(self, "too many features: no room for", name);
-    aver_put_z(self, not ? "(?![^ ]*\\." : "(?=[^ ]*\\.");
-    aver_put_quoted(self, name);
-    aver_put_z(self, "\\.)");
+    aver_feats_add(&self->env->symbols->shown, feat);
+    aver_put_z(self, not ? "(?![^ =" : "(?=[^ =");
+    put_byte(self, feat);
+    aver_put_z(self, "]*+");
+    put_byte(self, feat);
+    aver_put_z(self, ")");
     test_feature(test, not, feat);
     return AVER_OK;
 }
@@ -169,28 +181,25 @@ put_class(aver_compiler *self, aver_str spec, aver_unit_test *test)
     const char *dot = memchr(spec.ptr, '.', spec.len);
     size_t n = dot ? (size_t)(dot - spec.ptr) : spec.len;
     aver_str kinds = {spec.ptr, n}, feats = {spec.ptr + n, spec.len - n};
-    aver_status s;
+    aver_status s = AVER_OK;
 
-    if (aver_str_is(kinds, "T") || aver_str_is(kinds, "P")) {
-        s = put_features(self, feats, test);
-        test->flags = kinds.ptr[0] == 'T' ? AVER_TEST_TRIGGER
-                                          : AVER_TEST_PEOPLE;
-        aver_put_z(self, kinds.ptr[0] == 'T' ? "[A-Z][^ ]*@[^ ]*\\ "
-                                             : "[A-Z][^ ]*%[^ ]*\\ ");
-        return s;
-    }
-    if (aver_str_is(kinds, "*")) {
-        s = put_features(self, feats, test);
+    aver_put_z(self, "\\x01");
+    if (aver_str_is(kinds, "T")) {
+        test->flags = AVER_TEST_TRIGGER;
+        aver_put_z(self, "[^ ]@");
+    } else if (aver_str_is(kinds, "P")) {
+        test->flags = AVER_TEST_PEOPLE;
+        aver_put_z(self, "[^ ]%");
+    } else if (aver_str_is(kinds, "*")) {
         test->flags = AVER_TEST_KIND;
-        aver_put_z(self, "[A-Z][^ ]*\\ ");
-        return s;
+        aver_put_z(self, "[^ ][^ ]");
+    } else {
+        s = put_kinds(self, kinds, &test->kinds);
+        aver_put_z(self, "[^ ]");
     }
-    aver_put_z(self, "(?=");
-    s = put_kinds(self, kinds, &test->kinds);
-    aver_put_z(self, ")");
     if (s == AVER_OK)
         s = put_features(self, feats, test);
-    aver_put_z(self, "[^ ]*\\ ");
+    aver_put_z(self, "[^ ]*+\\ ");
     return s;
 }
 

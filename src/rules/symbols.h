@@ -36,8 +36,14 @@ enum {
 
 typedef AVER_VEC(const char *) aver_names;
 
+/* A set of features. */
+typedef struct {
+    uint64_t w[AVER_FEATS_MOST / 64];
+} aver_feats;
+
 typedef struct {
     aver_names kinds, feats, slots;
+    aver_feats shown; /* that patterns ask for */
 } aver_symbols;
 
 /* The number of `name` in `names`; AVER_NO_SYMBOL if it is not there. */
@@ -49,11 +55,6 @@ uint16_t aver_names_add(aver_arena *arena, aver_names *names, aver_str name,
 
 /* The table with the known ones in it. */
 void aver_symbols_init(aver_symbols *self, aver_arena *arena);
-
-/* A set of features. */
-typedef struct {
-    uint64_t w[AVER_FEATS_MOST / 64];
-} aver_feats;
 
 static inline void
 aver_feats_add(aver_feats *self, unsigned feat)

@@ -17,7 +17,7 @@ AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 56);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 144);
-AVER_SIZE(struct aver_rules, 5224);
+AVER_SIZE(struct aver_rules, 5272);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -522,6 +522,9 @@ put_set(freezer *self)
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
+    fprintf(self->out, "    .symbols.shown = {");
+    put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
+    fprintf(self->out, "},\n");
     fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
             r->n_rules);
     fprintf(self->out, "    .gate.first = ");
