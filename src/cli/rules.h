@@ -18,8 +18,7 @@ typedef struct {
 } aver_place_of;
 
 /* Finds out; 0 if there is no such file. `lang` NULL: "en". */
-int aver_rules_locate(const char *path, const char *lang,
-                      aver_place_of *out);
+int aver_rules_locate(const char *path, const char *lang, aver_place_of *out);
 
 /* Reads the operands and writes what the lexicons lack, by frequency, or the
  * triggers that have paragraphs read; 0 if something could not be read

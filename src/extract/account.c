@@ -162,10 +162,9 @@ tell_loser(void *ctx, const aver_rule *rule, const aver_rule *winner,
     if (rule->emit_kind == winner->emit_kind)
         return;
     aver_tell(self->to, "%s    '", self->any++ ? "" : "  lost\n");
-    aver_tell_str(self->to, aver_document_slice(
-                                self->document,
-                                aver_sentence_original(self->sentence,
-                                                       tokens)));
+    aver_tell_str(self->to, aver_document_slice(self->document,
+                                                aver_sentence_original(
+                                                    self->sentence, tokens)));
     aver_tell(self->to, "' by ");
     tell_rule(rule, self->to);
     aver_tell(self->to, " to ");
@@ -235,8 +234,8 @@ date_unit(const aver_claim *claim, const aver_fill *fill)
 {
     const aver_units *units = &claim->sentence->view.units;
 
-    for (uint32_t i = fill->units.start;
-         i < fill->units.end && i < units->n; i++)
+    for (uint32_t i = fill->units.start; i < fill->units.end && i < units->n;
+         i++)
         if (units->at[i].date)
             return &units->at[i];
     return NULL;
@@ -255,16 +254,16 @@ tell_slots(aver_document *document, const aver_claim *claim, aver_teller *to)
         aver_tell(to, "    %s ", slots->at[i]);
         if (fill->text.len)
             tell_in(to, GOOD, fill->text);
-        aver_tell_str(to, aver_units_text(document, claim->sentence,
-                                          fill->units));
+        aver_tell_str(to,
+                      aver_units_text(document, claim->sentence, fill->units));
         if (date)
             tell_date(document, date, to);
         aver_tell(to, " by ");
         tell_rule(fill->rule, to);
         if (fill->rule != claim->rule) {
             aver_tell(to, " on '");
-            aver_tell_str(to, aver_units_text(document, claim->sentence,
-                                              fill->match));
+            aver_tell_str(
+                to, aver_units_text(document, claim->sentence, fill->match));
             aver_tell(to, "'");
         }
         aver_tell(to, "\n");
@@ -290,10 +289,10 @@ tell_voice(aver_document *document, const aver_claim *claim, aver_teller *to)
         return;
     }
     aver_tell(to, " carried from '");
-    aver_tell_str(to, aver_units_text(
-                          document, who.sentence,
-                          aver_span_of(0, (uint32_t)
-                                              who.sentence->view.units.n)));
+    aver_tell_str(to,
+                  aver_units_text(
+                      document, who.sentence,
+                      aver_span_of(0, (uint32_t)who.sentence->view.units.n)));
     aver_tell(to, "'\n");
 }
 
@@ -304,9 +303,10 @@ tell_claim(aver_document *document, const aver_claim *claim, aver_teller *to)
     int empty = !claim->columns[AVER_COL_EVENT].len;
 
     aver_tell_on(to, dropped || empty ? BAD : TITLE);
-    aver_tell(to, "  %s", dropped ? "no claim, dropped,"
-                          : empty ? "no claim, without an event,"
-                                  : "claim");
+    aver_tell(to, "  %s",
+              dropped ? "no claim, dropped,"
+              : empty ? "no claim, without an event,"
+                      : "claim");
     aver_tell_off(to);
     aver_tell(to, " by ");
     tell_rule(claim->rule, to);

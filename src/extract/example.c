@@ -61,7 +61,7 @@ add_product(trial *self, aver_sentence *sentence, const aver_unit *unit,
             const aver_attribution *attribution, const aver_claim *claim)
 {
     aver_product product = {&self->document, sentence, self->rule, unit,
-                            attribution, claim};
+                            attribution,     claim};
 
     AVER_PUSH(self->work->arena, &self->made, product);
 }
@@ -267,9 +267,9 @@ static void
 tell_product(const aver_product *product, aver_teller *to)
 {
     static const char *const keys[] = {
-        "@",     "",       "event",  "status",    "kind", "count",
-        "count_max", "count_mod", "people", "date", "said", "actor",
-        "mediator", "place", "source", "scope", "docdate"};
+        "@",         "",          "event",  "status", "kind",   "count",
+        "count_max", "count_mod", "people", "date",   "said",   "actor",
+        "mediator",  "place",     "source", "scope",  "docdate"};
 
     aver_tell(to, "  |  ");
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -297,8 +297,12 @@ tell_others(trial *self, aver_teller *to)
     for (size_t i = 0; i < self->claims.n; i++)
         for (size_t k = 0; k < self->claims.at[i]->n; k++) {
             const aver_claim *claim = &self->claims.at[i]->at[k];
-            aver_product product = {&self->document, claim->sentence,
-                                    self->rule, NULL, NULL, claim};
+            aver_product product = {&self->document,
+                                    claim->sentence,
+                                    self->rule,
+                                    NULL,
+                                    NULL,
+                                    claim};
             aver_tell(to, "  | by %s:\n", claim->rule->id);
             tell_product(&product, to);
         }
@@ -396,9 +400,8 @@ judge_minus(const trial *self, aver_teller *to)
 }
 
 int
-aver_example_run(aver_work *work, const aver_pass *pass,
-                 const aver_rule *rule, const aver_example *example,
-                 aver_teller *teller)
+aver_example_run(aver_work *work, const aver_pass *pass, const aver_rule *rule,
+                 const aver_example *example, aver_teller *teller)
 {
     trial self = {.work = work, .pass = pass, .rule = rule};
 

@@ -61,8 +61,8 @@ slice(const aver_product *self, aver_span tokens)
 {
     if (tokens.end <= tokens.start)
         return nothing;
-    return aver_document_slice(
-        self->document, aver_sentence_original(self->sentence, tokens));
+    return aver_document_slice(self->document,
+                               aver_sentence_original(self->sentence, tokens));
 }
 
 static aver_str
@@ -133,8 +133,10 @@ get_attr(const aver_product *self, aver_str key, aver_str *out)
     const struct {
         const char *key;
         aver_str value;
-    } texts[] = {{"event", attrs->event}, {"status", attrs->status},
-                 {"code", attrs->code},   {"mod", attrs->mod},
+    } texts[] = {{"event", attrs->event},
+                 {"status", attrs->status},
+                 {"code", attrs->code},
+                 {"mod", attrs->mod},
                  {"name", attrs->name}};
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -163,10 +165,10 @@ get_feats(const aver_product *self, aver_str wanted)
         aver_str name = aver_str_of(left.ptr, n);
         int not = n && name.ptr[0] == '!';
         uint16_t feat;
-        name = aver_str_of(name.ptr + not, name.len - (size_t)not);
+        name = aver_str_of(name.ptr + not, name.len - (size_t) not );
         feat = aver_names_find(names, name);
-        all &= not != (feat != AVER_NO_SYMBOL &&
-                       aver_unit_has(self->unit, feat));
+        all &= not !=
+               (feat != AVER_NO_SYMBOL && aver_unit_has(self->unit, feat));
         n += n < left.len;
         left = aver_str_of(left.ptr + n, left.len - n);
     }
@@ -209,9 +211,9 @@ get_unit(const aver_product *self, aver_str key, aver_str wanted,
         return 0;
     capture = aver_unit_capture(self->unit, slot);
     if (capture)
-        *out = slice(self, aver_span_of(capture->first->tokens.start,
-                                        capture->first[capture->n - 1]
-                                            .tokens.end));
+        *out = slice(self,
+                     aver_span_of(capture->first->tokens.start,
+                                  capture->first[capture->n - 1].tokens.end));
     return 1;
 }
 

@@ -71,8 +71,8 @@ aver_tell_value(aver_document *document, aver_sentence *sentence,
             aver_tell(to, " %.*s", (int)unit->count->mod.len,
                       unit->count->mod.ptr);
     } else if (unit->date) {
-        aver_tell_str(to, aver_date_in_text(document, sentence, unit,
-                                            AVER_TENSE_PAST));
+        aver_tell_str(
+            to, aver_date_in_text(document, sentence, unit, AVER_TENSE_PAST));
     } else if (unit->attrs && unit->attrs->event.len) {
         aver_tell_str(to, unit->attrs->event);
     } else if (unit->attrs && unit->attrs->code.len) {

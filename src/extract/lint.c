@@ -91,7 +91,8 @@ lint_twins(aver_linter *self, size_t pass, size_t at)
                                rule->place.column, "twice",
                                "the id '%s' is that of %s:%u too", rule->id,
                                other->file, other->place.line);
-            if (i == pass && rule->rx && aver_str_same(other->regex, rule->regex))
+            if (i == pass && rule->rx &&
+                aver_str_same(other->regex, rule->regex))
                 aver_lint_tell(self, rule->file, rule->place.line,
                                rule->place.column, "shadowed",
                                "rule '%s' has the pattern of '%s' in line %u, "
@@ -119,9 +120,8 @@ is_date_field(const char *name)
 static int
 is_attribute(const char *name)
 {
-    static const char *const keys[] = {"event", "status", "code",
-                                       "mod",   "name",   "value",
-                                       "max",   "feat"};
+    static const char *const keys[] = {"event", "status", "code", "mod",
+                                       "name",  "value",  "max",  "feat"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (!strcmp(keys[i], name))
@@ -158,9 +158,9 @@ lint_names(aver_linter *self, const aver_pass *pass, const aver_rule *rule)
         if (is_taken(pass->type, rule, (uint16_t)i, name) ||
             (is_set && pass->type == AVER_PASS_UNIT && is_attribute(name)))
             continue;
-        aver_lint_tell(self, rule->file, rule->place.line,
-                       rule->place.column, "name",
-                       "rule '%s': nothing takes '%s'", rule->id, name);
+        aver_lint_tell(self, rule->file, rule->place.line, rule->place.column,
+                       "name", "rule '%s': nothing takes '%s'", rule->id,
+                       name);
     }
 }
 
@@ -172,17 +172,15 @@ lint_rule(aver_linter *self, const aver_pass *pass, const aver_rule *rule)
     for (size_t i = 0; i < rule->n_examples; i++)
         plus |= rule->examples[i].sign == '+';
     if (!plus)
-        aver_lint_tell(self, rule->file, rule->place.line,
-                       rule->place.column, "example",
-                       "rule '%s' has no example that it must match",
-                       rule->id);
+        aver_lint_tell(
+            self, rule->file, rule->place.line, rule->place.column, "example",
+            "rule '%s' has no example that it must match", rule->id);
     if (pass->type == AVER_PASS_UNIT && rule->emit_kind == AVER_NO_SYMBOL)
-        aver_lint_tell(self, rule->file, rule->place.line,
-                       rule->place.column, "dead",
-                       "rule '%s' emits nothing", rule->id);
+        aver_lint_tell(self, rule->file, rule->place.line, rule->place.column,
+                       "dead", "rule '%s' emits nothing", rule->id);
     if (rule->rx && aver_lint_nested(rule->regex))
-        aver_lint_tell(self, rule->file, rule->place.line,
-                       rule->place.column, "explodes",
+        aver_lint_tell(self, rule->file, rule->place.line, rule->place.column,
+                       "explodes",
                        "rule '%s' repeats without end what itself repeats "
                        "without end: make one of them {0,8}",
                        rule->id);

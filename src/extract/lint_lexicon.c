@@ -30,8 +30,7 @@ overlap(const aver_attrs *a, const aver_attrs *b)
 }
 
 static void
-lint_pair(aver_linter *self, const aver_entry *first,
-          const aver_entry *second)
+lint_pair(aver_linter *self, const aver_entry *first, const aver_entry *second)
 {
     int n = (int)second->written.len;
 
@@ -85,8 +84,8 @@ is_found(aver_linter *self, const aver_entry *entry)
     memcpy(around, "x ", 2);
     memcpy(around + 2, text.ptr, text.len);
     memcpy(around + 2 + text.len, " x", 3);
-    aver_norm_run(self->arena, AVER_NORM_NEWS, around,
-                  (uint32_t)text.len + 4, &norm);
+    aver_norm_run(self->arena, AVER_NORM_NEWS, around, (uint32_t)text.len + 4,
+                  &norm);
     aver_token_run(self->arena, norm.text,
                    aver_span_of(0, (uint32_t)norm.text.len), &lang, &tokens);
     for (size_t at = 0; at < tokens.n; at++) {

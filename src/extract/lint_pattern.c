@@ -24,12 +24,11 @@ tell_feature(const written *self, aver_str class, aver_str name)
         if (aver_feats_has(&linter->feats, i))
             AVER_PUSH(linter->arena, &given, all->at[i]);
     near = aver_err_nearest(name.ptr, name.len, given.at, given.n);
-    aver_lint_tell(self->linter, self->file, self->place.line,
-                   self->place.column, "feature",
-                   "%s: nothing has the feature '%.*s' of {%.*s}%s%s%s",
-                   self->owner, (int)name.len, name.ptr, (int)class.len,
-                   class.ptr, near ? " (did you mean " : "",
-                   near ? near : "", near ? "?)" : "");
+    aver_lint_tell(
+        self->linter, self->file, self->place.line, self->place.column,
+        "feature", "%s: nothing has the feature '%.*s' of {%.*s}%s%s%s",
+        self->owner, (int)name.len, name.ptr, (int)class.len, class.ptr,
+        near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
 /* KIND|KIND.feature.!feature */
@@ -94,8 +93,8 @@ lint_classes(const written *self)
 static int
 is_word_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           c == '\'' || c == '-' || c == '.' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' ||
+           c == '-' || c == '.' || (unsigned char)c >= 0x80;
 }
 
 static int
@@ -137,16 +136,14 @@ lint_word(const written *self, aver_str word)
 {
     aver_tokens tokens = {0};
 
-    if (!holds_word(self->text, word) ||
-        is_token(self->linter, word, &tokens))
+    if (!holds_word(self->text, word) || is_token(self->linter, word, &tokens))
         return;
-    aver_lint_tell(self->linter, self->file, self->place.line,
-                   self->place.column, "word",
-                   "%s: no word of a text is '%.*s': it is read as '%.*s'%s",
-                   self->owner, (int)word.len, word.ptr,
-                   tokens.n ? (int)tokens.at[0].fold.len : 0,
-                   tokens.n ? tokens.at[0].fold.ptr : "",
-                   tokens.n > 1 ? " and more" : "");
+    aver_lint_tell(
+        self->linter, self->file, self->place.line, self->place.column, "word",
+        "%s: no word of a text is '%.*s': it is read as '%.*s'%s", self->owner,
+        (int)word.len, word.ptr, tokens.n ? (int)tokens.at[0].fold.len : 0,
+        tokens.n ? tokens.at[0].fold.ptr : "",
+        tokens.n > 1 ? " and more" : "");
 }
 
 static void
@@ -157,8 +154,7 @@ lint_words(const written *self)
     for (size_t i = 0; i < lexicon->words_room; i++)
         if (lexicon->words[i].word &&
             lexicon->literal.at[lexicon->words[i].word])
-            lint_word(self, aver_lexicon_letters(lexicon,
-                                                 &lexicon->words[i]));
+            lint_word(self, aver_lexicon_letters(lexicon, &lexicon->words[i]));
 }
 
 /* `<name>`, but not `(?<name>`. */

@@ -128,6 +128,9 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
         (aver_unit_has(unit, AVER_FEAT_SHORT) && !is_pronoun(of) &&
          !is_longer(unit, of)))
         return 0;
+    if (aver_unit_has(unit, AVER_FEAT_NAMES) &&
+        !aver_unit_has(of, AVER_FEAT_THEY))
+        return 0;
     if (aver_unit_has(of, AVER_FEAT_HE))
         return person && !aver_unit_has(unit, AVER_FEAT_PLURAL) &&
                (!aver_unit_has(unit, AVER_FEAT_F) ||
@@ -269,6 +272,8 @@ aver_resolve(aver_document *document, aver_referent from)
         return from;
     self.unit = unit_of(&from);
     self.sentence = sentence;
+    if (aver_unit_has(self.unit, AVER_FEAT_SELF))
+        return aver_speaker(document, sentence, from.units.start, &found);
     found = find_before(sentence, from.units.start, &self);
     if (aver_unit_has(self.unit, AVER_FEAT_THEY))
         back = THEY_BACK;
@@ -280,7 +285,7 @@ aver_resolve(aver_document *document, aver_referent from)
         found = find_first(sentence, &self);
     }
     if (found.sentence)
-        return is_pronoun(self.unit) && is_short(unit_of(&found))
+        return is_pronoun(self.unit) && aver_needs_antecedent(&found)
                    ? aver_resolve(document, found)
                    : found;
     return is_pronoun(self.unit) ? nobody() : from;

@@ -58,8 +58,8 @@ aver_show_list(const aver_rules *rules, aver_teller *to)
         size_t n = 0;
         for (size_t k = 0; k < pass->rules.n; k++)
             n += pass->rules.at[k].n_examples;
-        aver_tell(to, "%s\t%s\t%zu\t%zu\n", pass->file,
-                  pass_name(pass->type), pass->rules.n, n);
+        aver_tell(to, "%s\t%s\t%zu\t%zu\n", pass->file, pass_name(pass->type),
+                  pass->rules.n, n);
         examples += n;
     }
     aver_tell(to, "all\tlexicon\t%zu\t%zu\nall\trules\t%zu\t%zu\n", entries,
@@ -113,9 +113,9 @@ tell_macros(const aver_rules *rules, const aver_rule *rule, aver_str pattern,
         if (!macro || is_told(now, macro))
             continue;
         aver_tell(to, "@define %.*s = ", (int)name.len, name.ptr);
-        aver_tell_str(to, aver_str_trim(aver_str_of(
-                              macro->body.text.ptr,
-                              macro->body.text.len - 1)));
+        aver_tell_str(to,
+                      aver_str_trim(aver_str_of(macro->body.text.ptr,
+                                                macro->body.text.len - 1)));
         aver_tell(to, "\n");
         tell_macros(rules, rule, macro->body.text, now, to);
     }

@@ -24,8 +24,8 @@ text_of(const asking *self, const aver_view *view, aver_span units)
         return aver_str_of("", 0);
     tokens = aver_span_of(view->units.at[units.start].tokens.start,
                           view->units.at[units.end - 1].tokens.end);
-    return aver_document_slice(
-        self->document, aver_sentence_original(self->sentence, tokens));
+    return aver_document_slice(self->document,
+                               aver_sentence_original(self->sentence, tokens));
 }
 
 static void
@@ -68,8 +68,7 @@ tell_stop(const asking *self, const aver_view *view, const aver_stop *stop)
         stop->units.end < view->units.n) {
         aver_span left = {stop->units.end, stop->units.end + 1};
         aver_tell(to, "    there stands %s '",
-                  aver_kind_name(self->document,
-                                 &view->units.at[left.start]));
+                  aver_kind_name(self->document, &view->units.at[left.start]));
         aver_tell_str(to, text_of(self, view, left));
         aver_tell(to, "': ");
         aver_tell_str(to, aver_view_spell(self->document->work, view,
@@ -93,10 +92,9 @@ tell_lost(void *ctx, const aver_rule *rule, const aver_rule *winner,
     if (rule != asked->rule)
         return;
     aver_tell(self->to, "  matches '");
-    aver_tell_str(self->to,
-                  aver_document_slice(
-                      asked->document,
-                      aver_sentence_original(asked->sentence, tokens)));
+    aver_tell_str(self->to, aver_document_slice(asked->document,
+                                                aver_sentence_original(
+                                                    asked->sentence, tokens)));
     aver_tell(self->to, "', but %s (%s:%u) took it before\n", winner->id,
               winner->file, winner->place.line);
 }
@@ -143,10 +141,10 @@ ask_view(const asking *self)
     aver_stop stop;
 
     aver_tell(self->to, "  units: ");
-    aver_tell_str(self->to, aver_view_spell(self->document->work,
-                                            &self->sentence->view,
-                                            &self->sentence->words,
-                                            aver_span_of(0, UINT32_MAX)));
+    aver_tell_str(self->to,
+                  aver_view_spell(self->document->work, &self->sentence->view,
+                                  &self->sentence->words,
+                                  aver_span_of(0, UINT32_MAX)));
     aver_tell(self->to, "\n  ");
     aver_stop_find(self->document->work, &self->sentence->view, self->rule,
                    &stop);

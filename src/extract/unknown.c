@@ -90,8 +90,7 @@ phrase_length(const aver_gate *gate, const char *at, const char *end)
     for (size_t i = 0; i < gate->phrases.n; i++) {
         aver_str phrase = gate->phrases.at[i].text;
         size_t n = 0;
-        while (n < phrase.len && at + n < end &&
-               lower(at[n]) == phrase.ptr[n])
+        while (n < phrase.len && at + n < end && lower(at[n]) == phrase.ptr[n])
             n++;
         if (n == phrase.len && n > longest)
             longest = n;

@@ -3,8 +3,8 @@
 #include "rules/lines.h"
 
 static aver_status
-read_class(aver_arena *arena, aver_str line, const char *path,
-           unsigned number, aver_inflections *out, aver_err *err)
+read_class(aver_arena *arena, aver_str line, const char *path, unsigned number,
+           aver_inflections *out, aver_err *err)
 {
     aver_inflection fresh = {0};
     size_t colon = aver_str_find(line, ':');
@@ -46,9 +46,8 @@ read_ending(aver_arena *arena, aver_inflection *class, aver_str line,
         fresh.outs[n++] = aver_str_word(&rest);
     if (rest.len || n != class->n_forms)
         return aver_err_at(err, AVER_ERR_RULES, path, number, 1,
-                           "class '%.*s' has %zu forms",
-                           (int)class->name.len, class->name.ptr,
-                           class->n_forms);
+                           "class '%.*s' has %zu forms", (int)class->name.len,
+                           class->name.ptr, class->n_forms);
     AVER_PUSH(arena, &class->endings, fresh);
     return AVER_OK;
 }
@@ -116,7 +115,7 @@ ends(aver_str word, aver_str suffix)
     for (size_t i = 0; i < suffix.len; i++) {
         char want = suffix.ptr[i], have = lower(at[i]);
         int letter = have >= 'a' && have <= 'z';
-        if (want == 'C' ? !letter || is_vowel(have)
+        if (want == 'C'   ? !letter || is_vowel(have)
             : want == 'V' ? !letter || !is_vowel(have)
                           : want != have)
             return 0;
@@ -138,9 +137,9 @@ apply(aver_arena *arena, aver_str word, aver_str suffix, aver_str out)
             n += stem;
         } else if (out.ptr[i] == 'C' || out.ptr[i] == 'V') {
             while (class < end && *class != out.ptr[i])
-                class++;
+                class ++;
             if (class < end)
-                made[n++] = word.ptr[stem + (size_t)(class++ - suffix.ptr)];
+                made[n++] = word.ptr[stem + (size_t)(class ++-suffix.ptr)];
         } else {
             made[n++] = out.ptr[i];
         }

@@ -52,9 +52,9 @@ add_feats(aver_rules *rules, aver_feats *feats, aver_str list)
 {
     while (list.len) {
         size_t n = aver_str_find(list, ',');
-        uint16_t feat =
-            aver_names_add(&rules->arena, &rules->symbols.feats,
-                           aver_str_of(list.ptr, n), AVER_FEATS_MOST);
+        uint16_t feat = aver_names_add(&rules->arena, &rules->symbols.feats,
+                                       aver_str_of(list.ptr, n),
+                                       AVER_FEATS_MOST);
         if (feat == AVER_NO_SYMBOL)
             return 0;
         aver_feats_add(feats, feat);
@@ -110,8 +110,8 @@ read_attrs(reader *self, aver_str text, aver_attrs *attrs, aver_feats *feats)
             aver_str rest = aver_str_of(text.ptr + 1, text.len - 1);
             size_t n = aver_str_find(rest, '"');
             if (n == rest.len)
-                return fail(self, text.ptr, "a quotation mark is not closed:",
-                            text);
+                return fail(self, text.ptr,
+                            "a quotation mark is not closed:", text);
             value = aver_str_of(rest.ptr, n);
             text = aver_str_of(rest.ptr + n + 1, rest.len - n - 1);
         } else {
@@ -162,8 +162,8 @@ read_directive(reader *self, aver_str rest)
     aver_symbols *symbols = &self->rules->symbols;
 
     if (aver_str_is(word, "@kind")) {
-        self->kind = aver_names_add(&self->rules->arena, &symbols->kinds,
-                                    rest, AVER_KINDS_MOST);
+        self->kind = aver_names_add(&self->rules->arena, &symbols->kinds, rest,
+                                    AVER_KINDS_MOST);
         if (!rest.len || self->kind == AVER_NO_SYMBOL)
             return fail(self, word.ptr, "no room for a kind", rest);
         return AVER_OK;
@@ -251,8 +251,8 @@ add_written(reader *self, aver_str text, const aver_entry *model)
                !(text.ptr[n] == '/' && n && text.ptr[n - 1] == ' '))
             n++;
         if (self->inflect && form >= self->inflect->n_forms)
-            return fail(self, text.ptr, "more forms than the class has:",
-                        self->inflect->name);
+            return fail(self, text.ptr,
+                        "more forms than the class has:", self->inflect->name);
         s = add_form(self, aver_str_trim(aver_str_of(text.ptr, n)), model,
                      self->inflect ? form_feat(self, form) : AVER_NO_SYMBOL);
         if (s != AVER_OK)

@@ -5,7 +5,7 @@
 #include "base/span.h"
 
 typedef struct {
-    aver_str text; /* what is left */
+    aver_str text;   /* what is left */
     unsigned number; /* of the line last read, from 1 */
 } aver_lines;
 

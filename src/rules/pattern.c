@@ -93,8 +93,8 @@ static aver_status
 put_macro(aver_compiler *self, aver_str name)
 {
     const aver_macros *all = self->env->macros;
-    const aver_macro *macro =
-        aver_macro_find(all->at, all->n, name, self->env->file);
+    const aver_macro *macro = aver_macro_find(all->at, all->n, name,
+                                              self->env->file);
     aver_place here = self->here;
     aver_status s;
 

@@ -12,14 +12,10 @@
 #include "rules/lexicon.h"
 #include "rules/require.h"
 
-enum {
-    AVER_MARK_NONE = '-',
-    AVER_MARK_TRIGGER = '@',
-    AVER_MARK_PEOPLE = '%'
-};
+enum { AVER_MARK_NONE = '-', AVER_MARK_TRIGGER = '@', AVER_MARK_PEOPLE = '%' };
 
 enum {
-    AVER_UNIT_BYTE = 1, /* where a unit of a kind begins; words have none */
+    AVER_UNIT_BYTE = 1,    /* where a unit of a kind begins; words have none */
     AVER_FEATS_SHOWN = 253 /* features that have a byte */
 };
 

@@ -51,9 +51,9 @@ begin_text(reader *self, aver_str macro)
 static void
 add_text(reader *self, aver_str text)
 {
-    aver_piece piece = {(uint32_t)self->text.n,
-                        {self->lines.number,
-                         aver_column_of(self->line, text.ptr)}};
+    aver_piece piece = {
+        (uint32_t)self->text.n,
+        {self->lines.number, aver_column_of(self->line, text.ptr)}};
     aver_arena *arena = &self->rules->arena;
 
     AVER_PUSH(arena, &self->parts, piece);
@@ -111,11 +111,11 @@ compile_match(reader *self, const aver_source *source)
     self->rule.rx = aver_rx_new(rules->mem, pattern.regex.ptr,
                                 pattern.regex.len, &where, &why);
     if (!self->rule.rx) {
-        aver_place at = pattern.places[where < pattern.regex.len
-                                           ? where
-                                           : pattern.regex.len - 1];
-        return aver_err_at(self->err, why.code, self->path, at.line,
-                           at.column, "%s", why.message);
+        aver_place at =
+            pattern.places[where < pattern.regex.len ? where
+                                                     : pattern.regex.len - 1];
+        return aver_err_at(self->err, why.code, self->path, at.line, at.column,
+                           "%s", why.message);
     }
     rules->rxs.at[rules->rxs.n++] = self->rule.rx;
     aver_rx_set_number(self->rule.rx, (uint32_t)rules->rxs.n);
@@ -206,8 +206,8 @@ read_emit(reader *self, aver_str rest)
     aver_arena *arena = &self->rules->arena;
     aver_str kind = aver_str_word(&rest);
 
-    self->rule.emit_kind =
-        aver_names_add(arena, &symbols->kinds, kind, AVER_KINDS_MOST);
+    self->rule.emit_kind = aver_names_add(arena, &symbols->kinds, kind,
+                                          AVER_KINDS_MOST);
     if (!kind.len || self->rule.emit_kind == AVER_NO_SYMBOL)
         return fail(self, kind.ptr, "no room for a kind", kind);
     while (rest.len) {
@@ -217,8 +217,8 @@ read_emit(reader *self, aver_str rest)
             return fail(self, word.ptr, "a feature's name is missing:", word);
         if (aver_str_is(word, "from")) {
             name = aver_str_word(&rest);
-            self->rule.emit_from = aver_names_add(arena, &symbols->slots,
-                                                  name, AVER_SLOTS_MOST);
+            self->rule.emit_from = aver_names_add(arena, &symbols->slots, name,
+                                                  AVER_SLOTS_MOST);
         } else if (aver_str_is(word, "with")) {
             uint16_t slot;
             name = aver_str_word(&rest);
@@ -232,12 +232,11 @@ read_emit(reader *self, aver_str rest)
                                            AVER_FEATS_MOST);
             if (feat == AVER_NO_SYMBOL)
                 return fail(self, word.ptr, "too many features:", name);
-            aver_feats_add(word.ptr[0] == '+' ? &self->rule.add
-                                              : &self->rule.drop,
-                           feat);
+            aver_feats_add(
+                word.ptr[0] == '+' ? &self->rule.add : &self->rule.drop, feat);
         } else {
-            return fail(self, word.ptr, "from, with, +feature or -feature, not",
-                        word);
+            return fail(self, word.ptr,
+                        "from, with, +feature or -feature, not", word);
         }
     }
     return AVER_OK;
@@ -254,8 +253,7 @@ read_set(reader *self, aver_str rest)
         aver_str key = aver_str_of(word.ptr, eq);
         aver_setting set = {0};
         if (eq == word.len)
-            return fail(self, word.ptr, "'slot=value' is expected, not",
-                        word);
+            return fail(self, word.ptr, "'slot=value' is expected, not", word);
         set.value = aver_str_of(word.ptr + eq + 1, word.len - eq - 1);
         (void)aver_str_number(set.value, &set.number);
         if (aver_attrs_set(rules, &self->attrs, &self->rule.add, key,
@@ -315,7 +313,7 @@ read_example(reader *self, char sign, aver_str rest)
 static aver_status
 read_pass(reader *self, aver_str rest)
 {
-    static const char *const names[] = {"unit", "head", "claim",
+    static const char *const names[] = {"unit",        "head", "claim",
                                         "attribution", "slot", "check"};
     aver_str type = aver_str_word(&rest);
 
@@ -399,7 +397,7 @@ read_item(reader *self, aver_str word, aver_str rest)
 static int
 is_item(aver_str word)
 {
-    static const char *const words[] = {"match", "emit", "set", "value",
+    static const char *const words[] = {"match", "emit",  "set", "value",
                                         "also",  "alone", "+",   "-"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

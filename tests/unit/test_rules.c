@@ -38,12 +38,12 @@ test_inflection(void **state)
     WITH_ARENA(arena, {
         aver_inflections all = {0};
         aver_err err = {0};
-        assert_int_equal(aver_inflect_read(&arena, aver_str_z(CLASSES), "i",
-                                           &all, &err),
-                         AVER_OK);
+        assert_int_equal(
+            aver_inflect_read(&arena, aver_str_z(CLASSES), "i", &all, &err),
+            AVER_OK);
         for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-            const aver_inflection *class =
-                aver_inflect_find(&all, aver_str_z(forms[i].class));
+            const aver_inflection *class = aver_inflect_find(
+                &all, aver_str_z(forms[i].class));
             aver_str out[AVER_FORMS_MOST];
             char text[200] = "";
             assert_non_null(class);
@@ -254,8 +254,8 @@ test_expectations(void **state)
         WITH_ARENA(arena, {
             aver_expectations all = {0};
             char got[200] = "";
-            int ok = aver_expect_read(
-                &arena, aver_str_z(expectations[i].text), &all);
+            int ok = aver_expect_read(&arena, aver_str_z(expectations[i].text),
+                                      &all);
             assert_int_equal(ok, expectations[i].want != NULL);
             for (size_t k = 0; ok && k < all.n; k++) {
                 strncat(got, all.at[k].key.ptr, all.at[k].key.len);
