@@ -106,8 +106,8 @@ source_before(aver_sentence *sentence, const aver_referent *self)
 
     for (size_t i = 0; !who.sentence && i < sentence->attributions.n; i++) {
         const aver_attribution *found = &sentence->attributions.at[i];
-        if (found->source.start >= self->units.start || !covers(found,
-                                                        self->units.start))
+        if (found->source.start >= self->units.start ||
+            !covers(found, self->units.start))
             continue;
         who = referent_of(sentence, found->source);
         if (who.sentence && !aver_may_stand_for(self, &who))
@@ -124,6 +124,11 @@ source_of(aver_document *document, aver_sentence *sentence,
     aver_referent source = referent_of(sentence, found->source);
     aver_referent who = nobody();
 
+    /* "We said": that is what is being asked. */
+    if (source.sentence &&
+        aver_unit_has(&sentence->view.units.at[source.units.start],
+                      AVER_FEAT_SELF))
+        return who;
     if (found->carry) {
         who = carried(document, sentence, NULL);
     } else if (source.sentence && aver_needs_antecedent(&source)) {
