@@ -193,8 +193,8 @@ is_word(const aver_sentence *sentence, const aver_unit *unit)
 static int
 is_subject(const aver_sentence *sentence, uint32_t at)
 {
-    for (uint32_t i = at + 1; i < sentence->view.units.n && i <= at + VERB_AFTER;
-         i++) {
+    for (uint32_t i = at + 1;
+         i < sentence->view.units.n && i <= at + VERB_AFTER; i++) {
         const aver_unit *unit = &sentence->view.units.at[i];
         if (aver_unit_has(unit, AVER_FEAT_SAY) ||
             aver_unit_has(unit, AVER_FEAT_FIN))

@@ -67,8 +67,8 @@ source_in(aver_document *document, aver_sentence *sentence,
 {
     aver_claim_attributions(document, sentence);
     for (size_t i = 0; i < sentence->attributions.n; i++) {
-        aver_referent who =
-            referent_of(sentence, sentence->attributions.at[i].source);
+        aver_referent who = referent_of(sentence,
+                                        sentence->attributions.at[i].source);
         if (!who.sentence)
             continue;
         who = aver_resolve(document, who);
@@ -196,8 +196,8 @@ quoted_speaker(aver_document *document, aver_sentence *sentence,
                const aver_quote *quote)
 {
     aver_paragraph *paragraph = sentence->paragraph;
-    aver_referent found =
-        speaker_in(document, paragraph, sentence->index, quote);
+    aver_referent found = speaker_in(document, paragraph, sentence->index,
+                                     quote);
 
     if (!found.sentence && quote->at.start <= 1)
         found = speaker_before(document, paragraph);
@@ -209,8 +209,8 @@ aver_speaker(aver_document *document, aver_sentence *sentence, uint32_t unit,
              aver_referent *said)
 {
     const aver_attribution *found = attribution_at(document, sentence, unit);
-    const aver_quote *quote =
-        aver_paragraph_quote(sentence->paragraph, byte_of(sentence, unit));
+    const aver_quote *quote = aver_paragraph_quote(sentence->paragraph,
+                                                   byte_of(sentence, unit));
 
     *said = nobody();
     if (found) {
