@@ -70,7 +70,7 @@ static const char *const ABBREVIATIONS[] = {
     "Acme Inc. Chairman Doe left.",
     "in the U.S.|\"The court met,\" he said.",
     "in the U.S. \"Court of Honor\" he said.",
-    "VILNIUS, Sept. 11 (Baltic Wire) - Fifty-two were freed.|They left.",
+    "VILNIUS, Sept. 12 (Baltic News) - Fifty-six were freed.|They left.",
     "HAVANA, Jan. 5 (Wire) -- Cuba freed 53.|They left.",
     "HAVANA, Fla. " DASH " The court met.|They left.",
     "MIAMI, Jan. -- The court met.|They left.",
