@@ -293,14 +293,14 @@ aver_rules_test(const aver_rules *rules, const char *what,
 {
     aver_teller teller = {sink, ctx, 0, 0};
     size_t results[2] = {0, 0};
-    aver_worker *worker;
+    aver_worker *worker = NULL;
     aver_status s;
 
     *passed = *failed = 0;
     if (!is_there(rules, what))
         return no_such_rule(rules, what, err);
     s = aver_worker_new(rules, mem, &worker, err);
-    if (s != AVER_OK)
+    if (s != AVER_OK || !worker)
         return s;
     s = test_all(worker, what, &teller, results, err);
     *failed = results[0];

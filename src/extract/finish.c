@@ -281,9 +281,10 @@ finish_date(aver_document *document, aver_claim *claim,
     const aver_fill *fill = &claim->fills[AVER_SLOT_DATE];
     const aver_unit *unit;
 
-    if (!fill->rule || fill->units.start == AVER_NO_UNIT)
+    if (!claim->sentence || !fill->rule ||
+        fill->units.start == AVER_NO_UNIT)
         return;
-    if (said->sentence == claim->sentence && said->sentence &&
+    if (said->sentence && said->sentence == claim->sentence &&
         aver_span_overlaps(said->units, fill->units))
         return;
     unit = date_unit(claim->sentence, fill->units);
