@@ -220,10 +220,9 @@ no_such_rule(const aver_rules *rules, const char *id, aver_err *err)
 {
     const char *near = aver_rules_nearest(rules, id);
 
-    return aver_err_set(err, AVER_ERR_ARGUMENT,
-                        "no rule or rule file is called '%s'%s%s%s", id,
-                        near ? " (did you mean " : "", near ? near : "",
-                        near ? "?)" : "");
+    return aver_err_set(
+        err, AVER_ERR_ARGUMENT, "no rule or rule file is called '%s'%s%s%s",
+        id, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
 }
 
 aver_status
@@ -324,8 +323,8 @@ lint_all(const aver_rules *rules, aver_worker *worker, aver_teller *teller,
 }
 
 aver_status
-aver_rules_lint(const aver_rules *rules, const aver_alloc *mem,
-                aver_sink sink, void *ctx, size_t *n, aver_err *err)
+aver_rules_lint(const aver_rules *rules, const aver_alloc *mem, aver_sink sink,
+                void *ctx, size_t *n, aver_err *err)
 {
     aver_teller teller = {sink, ctx, 0, 0};
     aver_worker *worker;

@@ -36,7 +36,7 @@ typedef enum {
 
 typedef struct {
     aver_status code;
-    char file[256]; /* empty where no file is to blame */
+    char file[256];        /* empty where no file is to blame */
     unsigned line, column; /* from 1; 0 where not known */
     char message[512];
 } aver_err;
@@ -164,8 +164,8 @@ AVER_API aver_status aver_worker_explain(aver_worker *self,
  * no such rule or file. */
 AVER_API aver_status aver_rules_test(const aver_rules *rules, const char *what,
                                      const aver_alloc *mem, aver_sink sink,
-                                     void *ctx, size_t *passed,
-                                     size_t *failed, aver_err *err);
+                                     void *ctx, size_t *passed, size_t *failed,
+                                     aver_err *err);
 
 /* What is wrong with rules that load: FILE:LINE:COLUMN: message [check], a
  * line each, to `sink`; `*n` counts them. */
@@ -179,9 +179,8 @@ AVER_API aver_status aver_rules_list(const aver_rules *rules, aver_sink sink,
 
 /* A rule (its id), or what the lexicons say of a word. AVER_ERR_ARGUMENT:
  * there is neither. */
-AVER_API aver_status aver_rules_show(const aver_rules *rules,
-                                     const char *what, aver_sink sink,
-                                     void *ctx, aver_err *err);
+AVER_API aver_status aver_rules_show(const aver_rules *rules, const char *what,
+                                     aver_sink sink, void *ctx, aver_err *err);
 
 #ifdef __cplusplus
 }

@@ -83,8 +83,7 @@ distance(const char *a, size_t na, const char *b, size_t nb)
             unsigned cost = a[i - 1] != b[j - 1];
             d[i][j] = least(d[i - 1][j] + 1, d[i][j - 1] + 1,
                             d[i - 1][j - 1] + cost);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
-                a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 d[i][j] = least(d[i][j], d[i - 2][j - 2] + 1, d[i][j]);
         }
     return d[na][nb];

@@ -13,8 +13,8 @@
 /* Sets `*self` (NULL: nothing) and returns `code`. Messages too long for the
  * struct are cut at a character boundary. The first error is kept: one that
  * is already set is not overwritten. */
-aver_status aver_err_set(aver_err *self, aver_status code,
-                         const char *format, ...) AVER_PRINTF(3, 4);
+aver_status aver_err_set(aver_err *self, aver_status code, const char *format,
+                         ...) AVER_PRINTF(3, 4);
 
 /* The same with a place in a text file; lines and columns count from 1, a
  * column in characters. */

@@ -24,8 +24,8 @@ default_free(void *ctx, void *ptr)
     free(ptr);
 }
 
-const aver_alloc aver_mem_default = {default_get, default_resize,
-                                     default_free, NULL};
+const aver_alloc aver_mem_default = {default_get, default_resize, default_free,
+                                     NULL};
 
 static const aver_alloc *
 door(const aver_alloc *self)

@@ -112,8 +112,8 @@ run_document(aver_engine *self, aver_job *job, aver_err *err)
         status = aver_worker_explain(self->worker, doc, &config->explaining,
                                      add_lines, &job->lines, err);
     else if (config->unknown)
-        status = aver_worker_unknown(self->worker, doc, add_lines,
-                                     &job->lines, err);
+        status = aver_worker_unknown(self->worker, doc, add_lines, &job->lines,
+                                     err);
     else
         status = aver_worker_run(self->worker, doc, err);
     if (status != AVER_OK || config->quiet)

@@ -15,8 +15,8 @@ void aver_counts_add(aver_counts *self, const aver_counts *more);
 /* A batch with what was made of it. All memory is kept for the next one. */
 typedef struct {
     aver_batch batch;
-    aver_bytes lines; /* for standard output */
-    aver_bytes notes; /* for standard error */
+    aver_bytes lines;  /* for standard output */
+    aver_bytes notes;  /* for standard error */
     aver_bytes limits; /* rules that were given up: id, file, line, each with
                         * a NUL behind it */
     aver_counts counts;

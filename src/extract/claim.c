@@ -107,8 +107,7 @@ take_match(aver_document *document, aver_sentence *sentence,
             add_claim(document, sentence, rule, match, trigger, people, out);
     }
     if (!any && !is_known(out, from, trigger, AVER_NO_UNIT))
-        add_claim(document, sentence, rule, match, trigger, AVER_NO_UNIT,
-                  out);
+        add_claim(document, sentence, rule, match, trigger, AVER_NO_UNIT, out);
 }
 
 static void
@@ -118,8 +117,8 @@ run_claim_rule(aver_document *document, aver_sentence *sentence,
     aver_match match;
     size_t from = 0;
 
-    while (aver_view_match(document->work, &sentence->view, rule, from,
-                           &match)) {
+    while (
+        aver_view_match(document->work, &sentence->view, rule, from, &match)) {
         take_match(document, sentence, rule, &match, first, out);
         from = match.all.start + 1;
     }
@@ -222,8 +221,8 @@ aver_claim_find(aver_document *document, aver_sentence *sentence,
     for (size_t i = 0; i < passes->n; i++)
         if (passes->at[i].type == AVER_PASS_CLAIM)
             for (size_t k = 0; k < passes->at[i].rules.n; k++)
-                run_claim_rule(document, sentence,
-                               &passes->at[i].rules.at[k], first, out);
+                run_claim_rule(document, sentence, &passes->at[i].rules.at[k],
+                               first, out);
     if (out->n > first)
         sort_claims(out->at + first, out->n - first);
     for (size_t i = first; i < out->n; i++)
@@ -246,8 +245,8 @@ add_attributions(aver_document *document, aver_sentence *sentence,
     aver_match match;
     size_t from = 0;
 
-    while (aver_view_match(document->work, &sentence->view, rule, from,
-                           &match)) {
+    while (
+        aver_view_match(document->work, &sentence->view, rule, from, &match)) {
         aver_attribution found = {.rule = rule};
         found.source = group_of(rule, &match, AVER_SLOT_SOURCE);
         found.scope = group_of(rule, &match, AVER_SLOT_SCOPE);

@@ -32,7 +32,6 @@ void aver_claim_find(aver_document *document, aver_sentence *sentence,
                      aver_claims *out);
 
 /* The sentence's attributions, found once. */
-void aver_claim_attributions(aver_document *document,
-                             aver_sentence *sentence);
+void aver_claim_attributions(aver_document *document, aver_sentence *sentence);
 
 #endif

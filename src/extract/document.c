@@ -82,9 +82,8 @@ is_wrapped(const block *b)
 {
     enum { NARROWEST = 50, WIDEST = 100, SLACK = 22 };
 
-    return b->lines >= 2 && b->longest >= NARROWEST &&
-           b->longest <= WIDEST && b->shortest + SLACK >= b->longest &&
-           (b->lines >= 3 || b->small);
+    return b->lines >= 2 && b->longest >= NARROWEST && b->longest <= WIDEST &&
+           b->shortest + SLACK >= b->longest && (b->lines >= 3 || b->small);
 }
 
 /* The end of the paragraph that begins at `from`: of its line, or of the
@@ -188,8 +187,7 @@ aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
     paragraph->has_sentences = 1;
     lang = aver_lexicon_sent_lang(&self->work->rules->lexicon);
     aver_norm_run(arena, AVER_NORM_NEWS, self->text.ptr + paragraph->raw.start,
-                  paragraph->raw.end - paragraph->raw.start,
-                  &paragraph->norm);
+                  paragraph->raw.end - paragraph->raw.start, &paragraph->norm);
     aver_sent_split(arena, paragraph->norm.text, LONGEST_SENTENCE, &lang,
                     &spans);
     paragraph->sentences = AVER_NEWS(arena, aver_sentence, spans.n);

@@ -23,8 +23,8 @@ typedef struct {
 
 typedef struct {
     aver_paragraph *paragraph;
-    uint32_t index;  /* in its paragraph */
-    aver_span at;    /* bytes of the normalised paragraph */
+    uint32_t index; /* in its paragraph */
+    aver_span at;   /* bytes of the normalised paragraph */
     aver_words words;
     aver_view view;
     int has_tokens, has_lookup, has_units, has_attributions;
@@ -46,7 +46,7 @@ typedef struct {
     aver_str text;
     AVER_VEC(aver_paragraph) paragraphs;
     aver_date_context dates;
-    uint32_t custody; /* units read so far that speak of custody */
+    uint32_t custody;           /* units read so far that speak of custody */
     const aver_rule *date_rule; /* that found the document's date, or NULL */
 } aver_document;
 

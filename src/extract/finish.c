@@ -18,8 +18,8 @@ put_number(aver_document *document, int64_t value)
     char text[24];
     int n = snprintf(text, sizeof text, "%lld", (long long)value);
 
-    return aver_str_of(
-        aver_arena_copy(document->work->arena, text, (size_t)n), (size_t)n);
+    return aver_str_of(aver_arena_copy(document->work->arena, text, (size_t)n),
+                       (size_t)n);
 }
 
 static const aver_unit *
@@ -125,13 +125,13 @@ put_count(aver_document *document, aver_claim *claim, const aver_unit *unit)
 
     if (!count)
         return;
-    claim->columns[AVER_COL_COUNT] =
-        put_number(document, count->lo - less_of(claim, count->lo));
+    claim->columns[AVER_COL_COUNT] = put_number(
+        document, count->lo - less_of(claim, count->lo));
     if (count->has_hi)
         claim->columns[AVER_COL_COUNT_MAX] = put_number(document, count->hi);
     claim->columns[AVER_COL_COUNT_MOD] = count->mod;
-    claim->columns[AVER_COL_COUNT_TEXT] =
-        slice(document, claim->sentence, unit->tokens);
+    claim->columns[AVER_COL_COUNT_TEXT] = slice(document, claim->sentence,
+                                                unit->tokens);
 }
 
 /* The unit that says how many: the rule's capture, or the people's own. */
@@ -234,19 +234,19 @@ finish_people(aver_document *document, aver_claim *claim)
             who.sentence = NULL;
         if (!who.sentence)
             return 0;
-        claim->columns[AVER_COL_PEOPLE] =
-            slice(document, who.sentence, tokens_of(&who));
+        claim->columns[AVER_COL_PEOPLE] = slice(document, who.sentence,
+                                                tokens_of(&who));
         return 1;
     }
-    claim->columns[AVER_COL_PEOPLE] =
-        slice(document, claim->sentence,
-              people_tokens(unit_at(claim->sentence, claim->people)));
+    claim->columns[AVER_COL_PEOPLE] = slice(
+        document, claim->sentence,
+        people_tokens(unit_at(claim->sentence, claim->people)));
     /* A bare number: who they are, the rule says ("5 and 33 prisoners"). */
     if (!claim->columns[AVER_COL_PEOPLE].len && fill->rule &&
         fill->units.start != AVER_NO_UNIT)
-        claim->columns[AVER_COL_PEOPLE] =
-            slice(document, claim->sentence,
-                  people_tokens(unit_at(claim->sentence, fill->units.start)));
+        claim->columns[AVER_COL_PEOPLE] = slice(
+            document, claim->sentence,
+            people_tokens(unit_at(claim->sentence, fill->units.start)));
     return 1;
 }
 
@@ -281,8 +281,7 @@ finish_date(aver_document *document, aver_claim *claim,
     const aver_fill *fill = &claim->fills[AVER_SLOT_DATE];
     const aver_unit *unit;
 
-    if (!claim->sentence || !fill->rule ||
-        fill->units.start == AVER_NO_UNIT)
+    if (!claim->sentence || !fill->rule || fill->units.start == AVER_NO_UNIT)
         return;
     if (said->sentence && said->sentence == claim->sentence &&
         aver_span_overlaps(said->units, fill->units))
@@ -290,10 +289,10 @@ finish_date(aver_document *document, aver_claim *claim,
     unit = date_unit(claim->sentence, fill->units);
     if (!unit)
         return;
-    claim->columns[AVER_COL_DATE] =
-        aver_date_in_text(document, claim->sentence, unit, tense_of(claim));
-    claim->columns[AVER_COL_DATE_TEXT] =
-        slice(document, claim->sentence, unit->tokens);
+    claim->columns[AVER_COL_DATE] = aver_date_in_text(
+        document, claim->sentence, unit, tense_of(claim));
+    claim->columns[AVER_COL_DATE_TEXT] = slice(document, claim->sentence,
+                                               unit->tokens);
 }
 
 /* Country and role of what is named: a code that has both, else a country's
@@ -347,8 +346,8 @@ code_of(aver_document *document, const aver_referent *who)
                  found.country.ptr, (int)found.role.len, found.role.ptr);
     if (n < 0 || (size_t)n >= sizeof text)
         return nothing;
-    return aver_str_of(
-        aver_arena_copy(document->work->arena, text, (size_t)n), (size_t)n);
+    return aver_str_of(aver_arena_copy(document->work->arena, text, (size_t)n),
+                       (size_t)n);
 }
 
 static void
@@ -399,9 +398,8 @@ finish_source(aver_document *document, aver_claim *claim)
     if (said.sentence) {
         const aver_unit *unit = date_unit(said.sentence, said.units);
         if (unit)
-            claim->columns[AVER_COL_SAID] =
-                aver_date_in_text(document, said.sentence, unit,
-                                  AVER_TENSE_PAST);
+            claim->columns[AVER_COL_SAID] = aver_date_in_text(
+                document, said.sentence, unit, AVER_TENSE_PAST);
     }
     finish_date(document, claim, &said);
 }

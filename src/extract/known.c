@@ -18,8 +18,7 @@ word_before(aver_str text, size_t at)
     if (!end || text.ptr[end - 1] != ' ')
         return aver_str_of("", 0);
     start = --end;
-    while (start && is_name_byte(text.ptr[start - 1]) &&
-           end - start < LONGEST)
+    while (start && is_name_byte(text.ptr[start - 1]) && end - start < LONGEST)
         start--;
     return aver_str_of(text.ptr + start, end - start);
 }

@@ -235,8 +235,8 @@ static int
 opens(const aver_work *work, const aver_unit *unit)
 {
     return (unit->entry && unit->entry->opens) ||
-           (unit->word && work->rules->lexicon.literal.at[unit->word] &
-                              AVER_WORD_OPENS);
+           (unit->word &&
+            work->rules->lexicon.literal.at[unit->word] & AVER_WORD_OPENS);
 }
 
 void

@@ -58,8 +58,8 @@ tell_lost(const aver_work *work, const aver_view *view, const emission *lost,
                           units[lost->at.end - 1].tokens.end);
     for (size_t i = 0; i < taken->n; i++)
         if (aver_span_overlaps(taken->at[i].at, lost->at)) {
-            work->trace->lost(work->trace->ctx, lost->rule,
-                              taken->at[i].rule, tokens);
+            work->trace->lost(work->trace->ctx, lost->rule, taken->at[i].rule,
+                              tokens);
             return;
         }
 }
@@ -161,8 +161,8 @@ join_with(aver_work *work, const aver_rule *rule, aver_unit *unit)
             continue;
         for (uint32_t k = 0; k < c->n; k++) {
             aver_feats_join(&unit->feats, &c->first[k].feats);
-            unit->attrs = joined_attrs(
-                work, unit->attrs, without_event(work, c->first[k].attrs));
+            unit->attrs = joined_attrs(work, unit->attrs,
+                                       without_event(work, c->first[k].attrs));
         }
     }
 }

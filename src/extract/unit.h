@@ -72,16 +72,16 @@ typedef struct {
     const aver_rules *rules;
     aver_arena *arena;
     aver_rx_scratch *scratch;
-    aver_str text;   /* of the document */
+    aver_str text; /* of the document */
     AVER_VEC(aver_known) known;
-    aver_day date;   /* of the document; year 0: unknown */
+    aver_day date; /* of the document; year 0: unknown */
     /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
     uint16_t part_feats[AVER_PART_KINDS_N];
-    uint16_t role_feat; /* of kinds that name a role: `role` */
+    uint16_t role_feat;               /* of kinds that name a role: `role` */
     AVER_VEC(aver_given_up) given_up; /* rules, of this document */
-    const aver_trace *trace;  /* or NULL */
-    aver_index index;         /* of the view that was matched last */
-    uint64_t versions;        /* of views, given out so far */
+    const aver_trace *trace;          /* or NULL */
+    aver_index index;                 /* of the view that was matched last */
+    uint64_t versions;                /* of views, given out so far */
 } aver_work;
 
 /* For the next document; what depends on the rules alone is found again. */
@@ -121,8 +121,8 @@ int aver_view_match(aver_work *work, const aver_view *view,
                     const aver_rule *rule, size_t from, aver_match *out);
 
 /* Runs one unit pass. */
-void aver_units_pass(aver_work *work, aver_view *view,
-                     const aver_words *words, const aver_pass *pass);
+void aver_units_pass(aver_work *work, aver_view *view, const aver_words *words,
+                     const aver_pass *pass);
 
 /* The capture of this name; NULL if there is none. */
 const aver_capture *aver_unit_capture(const aver_unit *self, uint16_t slot);

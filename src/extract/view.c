@@ -50,8 +50,8 @@ plain_text(const aver_unit *unit, const aver_words *words)
 
 /* Writes a unit into room enough; the end of it. */
 static char *
-put_unit(const aver_work *work, const aver_unit *unit,
-         const aver_words *words, char *to)
+put_unit(const aver_work *work, const aver_unit *unit, const aver_words *words,
+         char *to)
 {
     const aver_feats *shown = &work->rules->symbols.shown;
 

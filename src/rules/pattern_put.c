@@ -55,8 +55,7 @@ aver_is_name_byte(char c)
 }
 
 static const aver_word_link *
-link_word(const aver_compiler *self, uint32_t word,
-          const aver_word_link *next)
+link_word(const aver_compiler *self, uint32_t word, const aver_word_link *next)
 {
     aver_word_link *link = AVER_NEW(self->env->arena, aver_word_link);
 

@@ -217,8 +217,7 @@ try_lint(const aver_alloc *mem, const void *with)
 {
     size_t n;
     aver_err err = {0};
-    aver_status status =
-        aver_rules_lint(with, mem, swallow, NULL, &n, &err);
+    aver_status status = aver_rules_lint(with, mem, swallow, NULL, &n, &err);
 
     if (status != AVER_OK)
         expect_oom(status, &err);
@@ -254,13 +253,14 @@ try_reader(const aver_alloc *mem, const void *with)
 static void
 test_load(void **state)
 {
-    static const aver_rules_options own = {
-        .dir = AVER_SOURCE_DIR "/tests/alloc/rules"};
+    static const aver_rules_options own = {.dir = AVER_SOURCE_DIR
+                                           "/tests/alloc/rules"};
     static const char *const laid_over[] = {AVER_SOURCE_DIR
                                             "/tests/alloc/over"};
-    static const aver_rules_options over = {
-        .dir = AVER_SOURCE_DIR "/tests/alloc/rules", .add = laid_over,
-        .n_add = 1};
+    static const aver_rules_options over = {.dir = AVER_SOURCE_DIR
+                                            "/tests/alloc/rules",
+                                            .add = laid_over,
+                                            .n_add = 1};
 
     (void)state;
     until_success(try_load, &own, 0);
@@ -314,8 +314,8 @@ test_work(void **state)
 static void
 test_rules(void **state)
 {
-    static const aver_rules_options own = {
-        .dir = AVER_SOURCE_DIR "/tests/alloc/rules"};
+    static const aver_rules_options own = {.dir = AVER_SOURCE_DIR
+                                           "/tests/alloc/rules"};
     aver_rules *rules;
     job now = {0};
 
@@ -346,8 +346,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_load),  cmocka_unit_test(test_load_builtin),
-        cmocka_unit_test(test_work),  cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_load),   cmocka_unit_test(test_load_builtin),
+        cmocka_unit_test(test_work),   cmocka_unit_test(test_rules),
         cmocka_unit_test(test_reader),
     };
 

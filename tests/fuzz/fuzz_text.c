@@ -45,7 +45,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     assert(aver_utf8_valid(norm.text.ptr, norm.text.len) == norm.text.len);
     aver_sent_split(&arena, norm.text, 512, NULL, &spans);
     for (size_t i = 0; i < spans.n; i++) {
-        assert(spans.at[i].start >= behind && spans.at[i].end <= norm.text.len);
+        assert(spans.at[i].start >= behind &&
+               spans.at[i].end <= norm.text.len);
         assert(spans.at[i].start < spans.at[i].end);
         behind = spans.at[i].end;
         check_sentence(&arena, &norm, spans.at[i]);

@@ -48,8 +48,8 @@ try_count(const uint8_t *data, size_t size)
     size_t n = size / 4 < 16 ? size / 4 : 16;
 
     for (size_t i = 0; i < n; i++) {
-        static const int64_t sizes[] = {1, 10, 100, 1000, 1000000,
-                                        INT64_MAX / 255};
+        static const int64_t sizes[] = {1,    10,      100,
+                                        1000, 1000000, INT64_MAX / 255};
         parts[i].kind = (aver_part_kind)(data[i * 4] % AVER_PART_KINDS_N);
         parts[i].value = data[i * 4 + 1] * sizes[data[i * 4 + 2] % 6];
         parts[i].decimals = data[i * 4 + 3] % 20;

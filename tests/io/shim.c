@@ -21,8 +21,11 @@ trouble(const char *name, atomic_int *calls, int *error)
     static const struct {
         const char *name;
         int error;
-    } errors[] = {{"EINTR", EINTR}, {"EIO", EIO}, {"ENOSPC", ENOSPC},
-                  {"EPIPE", EPIPE}, {"EDQUOT", EDQUOT}};
+    } errors[] = {{"EINTR", EINTR},
+                  {"EIO", EIO},
+                  {"ENOSPC", ENOSPC},
+                  {"EPIPE", EPIPE},
+                  {"EDQUOT", EDQUOT}};
     const char *plan = getenv("AVER_SHIM");
     size_t n = strlen(name);
     int call = atomic_fetch_add(calls, 1) + 1;

@@ -43,8 +43,10 @@ test_last_field_ends_the_line(void **state)
     (void)state;
     aver_tsv_field(&out, aver_str_of("a\0b", 3), 1);
     assert_int_equal(out.n, 6);
-    assert_memory_equal(out.at, "a\xEF\xBF\xBD"
-                                "b\n", 6);
+    assert_memory_equal(out.at,
+                        "a\xEF\xBF\xBD"
+                        "b\n",
+                        6);
     aver_bytes_free(&out);
 }
 
