@@ -24,7 +24,7 @@ enum {
     JIT_STACK_FIRST = 32 << 10,
     JIT_STACK_MOST = 1 << 20,
     HEAP_KIB = 4096,
-    JIT_AFTER = 32 /* uses by one thread; then machine code pays off */
+    JIT_AFTER = 256 /* uses by one thread; then machine code pays off */
 };
 
 static void *
