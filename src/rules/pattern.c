@@ -278,7 +278,7 @@ require_raw_word(aver_compiler *self, aver_str regex)
 static aver_status
 put_raw_word(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
-    aver_str inner;
+    aver_str inner = {"", 0};
     aver_status s = take_until(self, source, at, '/', &inner);
 
     if (s != AVER_OK)
@@ -397,7 +397,7 @@ static aver_status
 compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
     static const aver_unit_test any = {.flags = AVER_TEST_ANY};
-    aver_str text = source->text, inner;
+    aver_str text = source->text, inner = {"", 0};
     char c = text.ptr[*at];
     char next = *at + 1 < text.len ? text.ptr[*at + 1] : ' ';
     aver_status s;

@@ -47,7 +47,7 @@ add_text(freezer *self, aver_str text)
 {
     size_t at = self->n;
 
-    if (self->n + text.len + 1 > self->room) {
+    if (!self->text || self->n + text.len + 1 > self->room) {
         self->room = 2 * (self->n + text.len + 1);
         self->text = need(realloc(self->text, self->room));
     }
@@ -96,7 +96,7 @@ text_at(freezer *self, aver_str text)
     if (2 * self->n_places >= self->places_room)
         grow_places(self);
     /* What is compared must be there, to its end. */
-    if (self->n + text.len + 1 > self->room) {
+    if (!self->text || self->n + text.len + 1 > self->room) {
         self->room = 2 * (self->n + text.len + 1);
         self->text = need(realloc(self->text, self->room));
     }
