@@ -15,6 +15,9 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
     self->found = self->rows + AVER_INDEX_ROWS * width;
     self->hits = self->found + width;
     memset(self->rows, 0, AVER_INDEX_ROWS * width * sizeof *self->rows);
+    memset(&self->feats, 0, sizeof self->feats);
+    memset(&self->kinds, 0, sizeof self->kinds);
+    self->words = 0;
 }
 
 static void
@@ -27,16 +30,20 @@ void
 aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                 const aver_feats *feats, uint32_t word)
 {
-    if (word)
+    if (word) {
+        self->words |= aver_word_bit(word);
         set(self,
             AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(aver_word_bit(word)),
             at);
+    }
     if (kind == AVER_NO_SYMBOL) {
         set(self, AVER_INDEX_PLAIN, at);
         return;
     }
     set(self, AVER_INDEX_KIND, at);
     set(self, kind, at);
+    self->kinds.w[kind / 64] |= (uint64_t)1 << kind % 64;
+    aver_feats_join(&self->feats, feats);
     for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
         for (uint64_t left = feats->w[w]; left; left &= left - 1)
             set(self,
@@ -120,20 +127,31 @@ fill(uint64_t *bits, size_t from, size_t to)
     }
 }
 
-/* Keeps of `found` what has a passing unit where the requirement says; 0 when
- * nothing is left. */
-static int
-keep(aver_index *self, aver_index_marks marks, const aver_require *require)
+/* The bits from which a bit of `pass` is `min` to `max` further, in a word. */
+static uint64_t
+reaching(uint64_t pass, const aver_require *require)
 {
-    uint64_t left = 0;
+    uint64_t hits = 0;
 
+    if (require->min > 63)
+        return 0;
+    if (require->max == AVER_REQUIRE_FAR) {
+        pass >>= require->min;
+        return pass ? ~(uint64_t)0 >> __builtin_clzll(pass) : 0;
+    }
+    for (unsigned d = require->min; d <= require->max && pass >> d; d++)
+        hits |= pass >> d;
+    return hits;
+}
+
+/* The same where units take several words. */
+static void
+reach_far(aver_index *self, aver_index_marks marks,
+          const aver_require *require)
+{
     memset(self->hits, 0, self->width * sizeof *self->hits);
     for (size_t w = 0; w < self->width; w++) {
         uint64_t pass = passing_any(self, marks, require, w);
-        if (!require->max) {
-            self->hits[w] = pass;
-            continue;
-        }
         for (; pass; pass &= pass - 1) {
             size_t at = w * 64 + (unsigned)__builtin_ctzll(pass);
             if (at >= require->min)
@@ -144,6 +162,20 @@ keep(aver_index *self, aver_index_marks marks, const aver_require *require)
                      at - require->min);
         }
     }
+}
+
+/* Keeps of `found` what has a passing unit where the requirement says; 0 when
+ * nothing is left. */
+static int
+keep(aver_index *self, aver_index_marks marks, const aver_require *require)
+{
+    uint64_t left = 0;
+
+    if (self->width == 1) {
+        uint64_t pass = passing_any(self, marks, require, 0);
+        return (self->found[0] &= reaching(pass, require)) != 0;
+    }
+    reach_far(self, marks, require);
     for (size_t w = 0; w < self->width; w++)
         left |= self->found[w] &= self->hits[w];
     return left != 0;
@@ -153,7 +185,7 @@ const uint64_t *
 aver_index_find(aver_index *self, aver_index_marks marks,
                 const aver_requires *requires, size_t from)
 {
-    if (from >= self->n)
+    if (from >= self->n || !aver_index_may(self, &requires->sieve))
         return NULL;
     memset(self->found, 0, self->width * sizeof *self->found);
     fill(self->found, from, self->n - 1);

@@ -69,8 +69,9 @@ collect(aver_work *work, const aver_view *view, const aver_rule *rule,
         uint8_t *taken, emissions *out)
 {
     size_t from = 0;
-    emission found = {.rule = rule};
+    emission found;
 
+    found.rule = rule;
     while (aver_view_match(work, view, rule, from, &found.match)) {
         found.at = emitted_span(rule, &found.match);
         if (found.at.end > found.at.start && is_free(taken, found.at)) {
@@ -245,7 +246,8 @@ pass_once(aver_work *work, aver_view *view, const aver_words *words,
     uint8_t *taken = AVER_NEWS(work->arena, uint8_t, view->units.n);
 
     for (size_t i = 0; i < pass->rules.n; i++)
-        collect(work, view, &pass->rules.at[i], taken, &list);
+        if (aver_view_may(work, view, &pass->rules.at[i]))
+            collect(work, view, &pass->rules.at[i], taken, &list);
     if (!list.n)
         return 0;
     replace(work, view, words, &list);

@@ -110,6 +110,10 @@ void aver_view_mark(aver_view *view, size_t unit, char mark);
 const aver_require *aver_view_lacks(aver_work *work, const aver_view *view,
                                     const aver_rule *rule);
 
+/* Whether the rule may match: quick. */
+int aver_view_may(aver_work *work, const aver_view *view,
+                  const aver_rule *rule);
+
 /* A match of a rule: its groups as unit ranges. */
 typedef struct {
     aver_span all;

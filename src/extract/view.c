@@ -234,6 +234,13 @@ index_view(aver_work *work, const aver_view *view)
     work->index.version = view->version;
 }
 
+int
+aver_view_may(aver_work *work, const aver_view *view, const aver_rule *rule)
+{
+    index_view(work, view);
+    return aver_index_may(&work->index, &rule->requires.sieve);
+}
+
 const aver_require *
 aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
 {

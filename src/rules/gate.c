@@ -102,8 +102,59 @@ set_keys(aver_gate *self, uint16_t key)
     set(self, a, b, LATIN);
 }
 
+/* Letters and digits from `at` on. */
+static size_t
+run_of(const aver_gate *self, const char *at, const char *end)
+{
+    size_t n = 0, most = (size_t)(end - at);
+
+    while (n < most && ((self->classes[(unsigned char)at[n]] &&
+                         (unsigned char)at[n] < 0x80) ||
+                        (at[n] >= '0' && at[n] <= '9')))
+        n++;
+    return n;
+}
+
+static uint32_t
+hash_of(const char *at, size_t n)
+{
+    uint32_t hash = UINT32_C(2166136261);
+
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ ((unsigned char)at[i] | 0x20U)) * UINT32_C(16777619);
+    return hash ^ hash >> 15;
+}
+
+static void
+fill_slots(aver_gate *self, aver_arena *arena)
+{
+    const aver_gate_phrase *at = self->phrases.at;
+    size_t room = 16, from = 0;
+
+    while (room < 4 * self->phrases.n)
+        room *= 2;
+    self->slots.at = AVER_NEWS(arena, aver_gate_slot, room);
+    self->slots.n = self->slots.room = room;
+    while (from < self->phrases.n) {
+        aver_str text = at[from].text;
+        size_t n = run_of(self, text.ptr, text.ptr + text.len), to = from;
+        aver_gate_slot slot = {hash_of(text.ptr, n), (uint16_t)from, 0};
+        size_t i = slot.hash & (room - 1);
+        while (to < self->phrases.n && at[to].text.len >= n &&
+               run_of(self, at[to].text.ptr,
+                      at[to].text.ptr + at[to].text.len) == n &&
+               !memcmp(at[to].text.ptr, text.ptr, n))
+            to++;
+        slot.n = (uint16_t)(to - from);
+        while (self->slots.at[i].n)
+            i = (i + 1) & (room - 1);
+        self->slots.at[i] = slot;
+        from = to;
+    }
+}
+
 void
-aver_gate_freeze(aver_gate *self)
+aver_gate_freeze(aver_gate *self, aver_arena *arena)
 {
     aver_gate_phrase *at = self->phrases.at;
     size_t n = 0;
@@ -121,6 +172,7 @@ aver_gate_freeze(aver_gate *self)
     for (unsigned b = 0; b < ANY; b++)
         for (unsigned c = 0; c < ANY; c++)
             set(self, LATIN, b, c);
+    fill_slots(self, arena);
 }
 
 /* A character beyond ASCII. */
@@ -251,21 +303,55 @@ in_range(const aver_gate *self, const char *at, const char *end,
     return 0;
 }
 
+/* The same for phrases whose first word is the `n` bytes at `at`. A word may
+ * have several slots: its phrases need not stand together. */
+static int
+with_word(const aver_gate *self, const char *at, const char *end, size_t n)
+{
+    uint32_t hash = hash_of(at, n);
+    size_t mask = self->slots.n - 1;
+
+    for (size_t i = hash & mask; self->slots.at[i].n; i = (i + 1) & mask) {
+        const aver_gate_slot *slot = &self->slots.at[i];
+        if (slot->hash != hash)
+            continue;
+        for (size_t k = slot->first; k < (size_t)slot->first + slot->n; k++)
+            if (is_phrase(at, end, self->phrases.at[k].text))
+                return 1;
+    }
+    return 0;
+}
+
+/* The word without a not, or the n of n't, at its end; or all of it. */
+static size_t
+without_not(const char *at, const char *end, size_t n)
+{
+    if (n > 3 && (at[n - 3] | 0x20) == 'n' && (at[n - 2] | 0x20) == 'o' &&
+        (at[n - 1] | 0x20) == 't')
+        return n - 3;
+    return n > 1 && at + n < end && (at[n - 1] | 0x20) == 'n' ? n - 1 : n;
+}
+
 /* Whether a phrase begins at `at`, whose key the bitmap knows. */
 static int
 begins(const aver_gate *self, const char *at, const char *end)
 {
-    unsigned a = class_of(*at);
-    unsigned b = at + 1 < end ? class_of(at[1]) : 0;
-    unsigned c = at + 2 < end ? class_of(at[2]) : 0;
+    size_t n = run_of(self, at, end), less;
+    unsigned a, b;
 
+    if (n && (at + n == end || (unsigned char)at[n] < 0x80)) {
+        less = without_not(at, end, n);
+        return with_word(self, at, end, n) ||
+               (less < n && with_word(self, at, end, less));
+    }
+    /* Something beyond ASCII in the word, or behind it: by the key. */
+    a = class_of(*at);
+    b = at + 1 < end ? class_of(at[1]) : 0;
     if (a == LATIN)
         return in_range(self, at, end, 0, 0x7FFF);
     if (!b || b >= OTHER)
         return in_range(self, at, end, key_of(a, 0, 0), key_of(a, 31, 31));
-    if (!c || c >= OTHER)
-        return in_range(self, at, end, key_of(a, b, 0), key_of(a, b, 31));
-    return in_range(self, at, end, key_of(a, b, c), key_of(a, b, c));
+    return in_range(self, at, end, key_of(a, b, 0), key_of(a, b, 31));
 }
 
 /* The five bits of the byte in front of `at`, and of two from `at` on. */

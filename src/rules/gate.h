@@ -12,12 +12,19 @@ typedef struct {
     aver_str text;
 } aver_gate_phrase;
 
+/* The phrases that begin with the same word. */
+typedef struct {
+    uint32_t hash;
+    uint16_t first, n; /* n 0: free */
+} aver_gate_slot;
+
 /* Const once frozen. Phrases are found by a bitmap over the three letters
- * with which they may begin, then compared. */
+ * with which they may begin, then by their first word, then compared. */
 typedef struct {
     uint8_t classes[256]; /* of bytes: a letter's number, or 0 */
     uint64_t first[512];  /* 32 letters ^ 3: may a phrase begin so? */
     AVER_VEC(aver_gate_phrase) phrases; /* by key */
+    AVER_VEC(aver_gate_slot) slots;     /* by hash; as many as a power of 2 */
     int open; /* something can be a claim that needs no word */
 } aver_gate;
 
@@ -26,7 +33,7 @@ typedef struct {
 void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase);
 
 /* Sorts; the same phrase twice is one. */
-void aver_gate_freeze(aver_gate *self);
+void aver_gate_freeze(aver_gate *self, aver_arena *arena);
 
 /* Where the first phrase at `from` or behind begins; NULL if there is none.
  * `text` is what `from` points into: what stands in front of it counts. */

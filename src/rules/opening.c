@@ -2,10 +2,8 @@
 
 enum {
     ROUNDS = 6,
-    FEW = 100,   /* kinds with fewer entries are of grammar: very common */
-    COMMON = 20, /* how much more often a short word of them is met */
-    SHORT = 4,
-    NOT_SHORT = 6 /* and shorter ones than SHORT are common in any kind */
+    ENOUGH = 5000, /* words of examples, to count in */
+    ONCE = 100     /* what a word costs that is met once */
 };
 
 static const uint64_t ENDLESS = UINT64_MAX / 64;
@@ -22,52 +20,78 @@ typedef struct {
     aver_rules *rules;
     aver_arena *arena;
     const aver_str *words; /* by number */
+    uint32_t *met;         /* in the examples of the rules, by number */
+    size_t n_met;
     origin kinds[AVER_KINDS_MOST], feats[AVER_FEATS_MOST];
     uint8_t traced[AVER_FEATS_MOST]; /* come from entries and rules alone */
 } opening;
 
 static void open_rule(opening *self, const aver_rule *rule);
 
-/* How often a word may be met: the shorter, the more. */
-static uint64_t
-cost_of_word(size_t len)
+static uint32_t
+number_of(const opening *self, aver_str word)
 {
-    static const uint64_t costs[] = {
-        1000000, 1000000, 1000000, 60000, 4000, 1000, 500, 300, 200, 150, 100};
+    return aver_lexicon_word(&self->rules->lexicon, word,
+                             aver_token_hash(word.ptr, word.len));
+}
+
+/* How often a word is met: as the examples of the rules have it; where there
+ * are few, the shorter, the more. */
+static uint64_t
+cost_of_word(const opening *self, aver_str word)
+{
+    static const uint64_t costs[] = {1000000, 1000000, 1000000, 60000,
+                                     4000,    1000,    500,     300,
+                                     200,     150,     100};
     size_t most = sizeof costs / sizeof *costs - 1;
+    uint64_t cost = costs[word.len < most ? word.len : most], met;
 
-    return costs[len < most ? len : most];
+    if (self->n_met < ENOUGH)
+        return cost;
+    /* Squared: examples are about the subject, so they have less than other
+     * text of what is common everywhere. */
+    met = self->met[number_of(self, word)];
+    return (cost < ONCE ? cost : ONCE) + ONCE * met * met;
 }
 
 static uint64_t
-cost_of_phrase(aver_str text)
+cost_of_phrase(const opening *self, aver_str text)
 {
-    size_t longest = 0, n = 0, words = 1;
+    aver_tokens tokens = {NULL, 0, 0};
+    uint64_t least = ENDLESS;
 
-    for (size_t i = 0; i < text.len; i++) {
-        n = text.ptr[i] == ' ' ? 0 : n + 1;
-        words += text.ptr[i] == ' ';
-        longest = n > longest ? n : longest;
+    aver_token_run(self->arena, text, aver_span_of(0, (uint32_t)text.len),
+                   NULL, &tokens);
+    for (size_t i = 0; i < tokens.n; i++) {
+        uint64_t cost = cost_of_word(self, tokens.at[i].fold);
+        least = cost < least ? cost : least;
     }
-    return cost_of_word(longest) / words;
+    return tokens.n ? least / tokens.n : ENDLESS;
 }
 
-static int
-is_grammar(const opening *self, aver_str word)
+/* Counts the words of the examples. */
+static void
+meet_words(opening *self)
 {
-    aver_token token = {.fold = word};
-    const aver_entry *entry;
-    uint32_t node;
+    const aver_passes *passes = &self->rules->passes;
 
-    if (word.len < SHORT || word.len >= NOT_SHORT)
-        return 0;
-    token.hash = aver_token_hash(word.ptr, word.len);
-    node = aver_lexicon_follow(&self->rules->lexicon, 0, &token);
-    entry = node ? self->rules->lexicon.nodes.at[node].entries : NULL;
-    for (; entry; entry = entry->next)
-        if (self->kinds[entry->kind].nodes.n < FEW)
-            return 1;
-    return 0;
+    self->met = AVER_NEWS(self->arena, uint32_t,
+                          self->rules->lexicon.words_n + 1);
+    for (size_t i = 0; i < passes->n; i++)
+        for (size_t k = 0; k < passes->at[i].rules.n; k++) {
+            const aver_rule *rule = &passes->at[i].rules.at[k];
+            for (size_t e = 0; e < rule->n_examples; e++) {
+                aver_str text = rule->examples[e].sentence;
+                aver_tokens tokens = {NULL, 0, 0};
+                aver_token_run(self->arena, text,
+                               aver_span_of(0, (uint32_t)text.len), NULL,
+                               &tokens);
+                self->n_met += tokens.n;
+                for (size_t t = 0; t < tokens.n; t++)
+                    self->met[number_of(self, tokens.at[t].fold)]++;
+            }
+        }
+    self->met[0] = 0;
 }
 
 /* Whether the words at a node may become a unit with the test's features. */
@@ -147,8 +171,7 @@ cost_of(opening *self, const aver_require *require)
         if (test->flags & (AVER_TEST_ANY | AVER_TEST_PLAIN))
             return ENDLESS;
         for (const aver_word_link *at = test->links; at; at = at->next)
-            sum += cost_of_word(self->words[at->word].len) *
-                   (is_grammar(self, self->words[at->word]) ? COMMON : 1);
+            sum += cost_of_word(self, self->words[at->word]);
         (void)rarest(self, test, &more);
         sum += more;
     }
@@ -311,7 +334,7 @@ add_node(opening *self, origin *to, uint32_t node)
         return;
     AVER_PUSH(self->arena, &to->nodes, node);
     if (!entry->opens)
-        to->lexical += cost_of_phrase(entry->written);
+        to->lexical += cost_of_phrase(self, entry->written);
 }
 
 static void
@@ -383,6 +406,7 @@ aver_opening_derive(aver_rules *rules)
     self->rules = rules;
     self->arena = &rules->arena;
     self->words = number_words(self);
+    meet_words(self);
     find_traced(self);
     for (size_t i = 0; i < rules->passes.n; i++)
         find_sources(self, &rules->passes.at[i]);

@@ -275,10 +275,47 @@ is_same(const item *a, const item *b)
            !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests);
 }
 
+static int
+count_kinds(const aver_kinds *kinds)
+{
+    int n = 0;
+
+    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
+        n += __builtin_popcountll(kinds->w[i]);
+    return n;
+}
+
+/* Where a requirement has but one test, it can be told without places. */
+static void
+add_to_sieve(aver_sieve *to, const aver_require *require)
+{
+    const aver_unit_test *test = require->tests;
+    int kinds = count_kinds(&test->kinds);
+
+    if (require->n_tests != 1 || test->flags & AVER_TEST_PLAIN)
+        return;
+    if (test->words && !has_kinds(test)) {
+        if (__builtin_popcountll(test->words) == 1)
+            to->words |= test->words;
+        else
+            to->one_word = test->words;
+        return;
+    }
+    if (test->words)
+        return;
+    for (unsigned i = 0; i < test->n_with; i++)
+        aver_feats_add(&to->feats, test->with[i]);
+    if (kinds == 1 && !test->flags)
+        for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
+            to->kinds.w[i] |= test->kinds.w[i];
+    else if (kinds && !test->flags)
+        to->one_kind = test->kinds;
+}
+
 aver_requires
 aver_require_end(aver_require_builder *self)
 {
-    aver_requires out = {NULL, 0};
+    aver_requires out = {.n = 0};
     aver_require *at;
     stretch *all;
 
@@ -292,6 +329,8 @@ aver_require_end(aver_require_builder *self)
         if (!is_any(&all->items[i]) &&
             !(out.n && is_same(&all->items[i], &all->first)))
             keep(self, &at[out.n++], &all->items[i]);
+    for (size_t i = 0; i < out.n; i++)
+        add_to_sieve(&out.sieve, &at[i]);
     out.at = at;
     return out;
 }

@@ -53,10 +53,19 @@ typedef struct {
     uint16_t n_tests, min, max;
 } aver_require;
 
+/* What must be somewhere in a sentence, quickly told: all of `feats`, `kinds`
+ * and `words`, and one of the others, where there are any. */
+typedef struct {
+    aver_feats feats;
+    aver_kinds kinds, one_kind;
+    uint64_t words, one_word; /* by aver_word_bit */
+} aver_sieve;
+
 /* All of them. */
 typedef struct {
     const aver_require *at;
     size_t n;
+    aver_sieve sieve;
 } aver_requires;
 
 /* What a group of a pattern is. */

@@ -302,7 +302,7 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
     }
     name_kinds(self);
     aver_opening_derive(self);
-    aver_gate_freeze(&self->gate);
+    aver_gate_freeze(&self->gate, &self->arena);
     *out = self;
     return AVER_OK;
 }

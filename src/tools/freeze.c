@@ -11,13 +11,13 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 /* What stands here must be written below: a new field changes a size. */
 #define AVER_SIZE(type, size)                                                 \
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
-AVER_SIZE(aver_rule, 480);
+AVER_SIZE(aver_rule, 576);
 AVER_SIZE(aver_entry, 104);
 AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 56);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 144);
-AVER_SIZE(struct aver_rules, 5272);
+AVER_SIZE(struct aver_rules, 5296);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -362,6 +362,20 @@ put_parts(freezer *self, const aver_rule *rule)
 }
 
 static void
+put_sieve(freezer *self, const aver_sieve *sieve)
+{
+    fprintf(self->out, "{");
+    put_feats(self, &sieve->feats);
+    fprintf(self->out, "{");
+    put_words(self, sieve->kinds.w, AVER_KINDS_MOST / 64);
+    fprintf(self->out, "},{");
+    put_words(self, sieve->one_kind.w, AVER_KINDS_MOST / 64);
+    fprintf(self->out, "},0x%llx,0x%llx}},",
+            (unsigned long long)sieve->words,
+            (unsigned long long)sieve->one_word);
+}
+
+static void
 put_rule(freezer *self, const aver_rule *r)
 {
     unsigned set = self->set, number = r->rx->number;
@@ -377,8 +391,9 @@ put_rule(freezer *self, const aver_rule *r)
     fprintf(self->out, "%zu,steps%u_%u,%zu,", r->n_macros, set, number,
             r->n_steps);
     put_shorts(self, r->groups, AVER_RX_GROUPS);
-    fprintf(self->out, "%u,{requires%u_%u,%zu},", r->n_groups, set, number,
+    fprintf(self->out, "%u,{requires%u_%u,%zu,", r->n_groups, set, number,
             r->requires.n);
+    put_sieve(self, &r->requires.sieve);
     put_words(self, r->fills, AVER_SLOTS_MOST / 64);
     fprintf(self->out, "%u,%u,", r->emit_kind, r->emit_from);
     put_words(self, r->emit_with, AVER_SLOTS_MOST / 64);
@@ -473,6 +488,11 @@ put_others(freezer *self)
         fprintf(self->out, "},\n");
     }
     put_end(self, r->gate.phrases.n);
+    put_begin(self, "aver_gate_slot", "slots_of", 0);
+    for (size_t i = 0; i < r->gate.slots.n; i++)
+        fprintf(self->out, "{%u,%u,%u},\n", r->gate.slots.at[i].hash,
+                r->gate.slots.at[i].first, r->gate.slots.at[i].n);
+    put_end(self, r->gate.slots.n);
     put_begin(self, "aver_lexicon_file", "lexicons", 0);
     for (size_t i = 0; i < r->lexicons.n; i++) {
         fprintf(self->out, "{");
@@ -522,6 +542,8 @@ put_set(freezer *self)
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
+    put_vec(self, "gate.slots", "aver_gate_slot", "slots_of",
+            r->gate.slots.n);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
