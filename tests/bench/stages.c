@@ -1,0 +1,227 @@
+/* What bench.py cannot do itself. Uses the private headers.
+ *
+ * stages stems            the gate's first words, a line each
+ * stages stages FILE...   what each stage costs: name, bytes seen, seconds
+ * stages run COMMAND...   wall and processor seconds and resident KiB of a
+ *                         command, whose output is thrown away; from a small
+ *                         process, since a child begins as large as it */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "extract/claim.h"
+#include "extract/context.h"
+
+static double
+now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+enum { GATE, SPLIT, TOKENS, LOOKUP, UNITS, CLAIMS, FINISH, STAGES };
+
+typedef struct {
+    const aver_rules *rules;
+    aver_work work;
+    aver_document document;
+    double seconds[STAGES], from;
+    size_t bytes[STAGES];
+    size_t claims;
+} bench;
+
+static void
+lap(bench *self, int stage, size_t bytes)
+{
+    double to = now();
+
+    self->seconds[stage] += to - self->from;
+    self->bytes[stage] += bytes;
+    self->from = to;
+}
+
+static void
+run_sentence(bench *self, aver_sentence *sentence)
+{
+    aver_document *document = &self->document;
+    size_t bytes = sentence->at.end - sentence->at.start;
+    aver_claims found = {.n = 0};
+
+    aver_sentence_tokens(document, sentence);
+    lap(self, TOKENS, bytes);
+    aver_sentence_lookup(document, sentence);
+    lap(self, LOOKUP, bytes);
+    if (!sentence->view.opens)
+        return;
+    aver_sentence_units(document, sentence);
+    lap(self, UNITS, bytes);
+    aver_claim_find(document, sentence, &found);
+    lap(self, CLAIMS, bytes);
+    for (size_t i = 0; i < found.n; i++)
+        self->claims += (size_t)aver_claim_finish(document, &found.at[i],
+                                                  aver_str_z("bench"));
+    lap(self, FINISH, bytes);
+}
+
+static void
+run_paragraph(bench *self, aver_paragraph *paragraph)
+{
+    const aver_gate *gate = &self->rules->gate;
+    aver_str raw = {self->document.text.ptr + paragraph->raw.start,
+                    paragraph->raw.end - paragraph->raw.start};
+    int passes = aver_gate_passes(gate, raw);
+
+    lap(self, GATE, raw.len);
+    if (!passes)
+        return;
+    aver_paragraph_ready(&self->document, paragraph);
+    lap(self, SPLIT, raw.len);
+    for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
+        aver_sentence *s = &paragraph->sentences[i];
+        aver_str text = {paragraph->norm.text.ptr + s->at.start,
+                         s->at.end - s->at.start};
+        passes = aver_gate_passes(gate, text);
+        lap(self, GATE, 0);
+        if (passes)
+            run_sentence(self, s);
+    }
+}
+
+/* Documents are parted by lines of `%%%%`, as bench.py writes them. */
+static void
+run_document(bench *self, aver_arena *arena, aver_rx_scratch *scratch,
+             aver_str text)
+{
+    aver_arena_reset(arena, 8 << 20);
+    aver_work_init(&self->work, self->rules, arena, scratch);
+    self->work.date.year = 2020;
+    self->work.date.month = self->work.date.day = 1;
+    self->from = now();
+    aver_document_open(&self->document, &self->work, text);
+    lap(self, SPLIT, 0);
+    for (size_t i = 0; i < self->document.paragraphs.n; i++)
+        run_paragraph(self, &self->document.paragraphs.at[i]);
+}
+
+static void
+run_file(bench *self, aver_arena *arena, aver_rx_scratch *scratch,
+         aver_str text)
+{
+    const char *end = text.ptr + text.len, *at = text.ptr;
+
+    while (at < end) {
+        const char *stop = at;
+        do {
+            stop = memchr(stop, '\n', (size_t)(end - stop));
+            stop = stop ? stop + 1 : end;
+        } while (end - stop > 5 && memcmp(stop, "%%%%\n", 5) != 0);
+        if (end - stop <= 5)
+            stop = end;
+        run_document(self, arena, scratch,
+                     aver_str_of(at, (size_t)(stop - at)));
+        at = stop == end ? end : stop + 5;
+    }
+}
+
+static aver_str
+read_file(const char *path)
+{
+    FILE *in = fopen(path, "rb");
+    char *data = NULL;
+    size_t n = 0, got = 1;
+
+    while (in && got) {
+        data = realloc(data, n + (1 << 20));
+        got = data ? fread(data + n, 1, 1 << 20, in) : 0;
+        n += got;
+    }
+    if (!in || ferror(in) || fclose(in)) {
+        perror(path);
+        exit(2);
+    }
+    return aver_str_of(data, n);
+}
+
+static int
+write_stems(const aver_rules *rules)
+{
+    for (size_t i = 0; i < rules->gate.phrases.n; i++) {
+        aver_str text = rules->gate.phrases.at[i].text;
+        const char *space = memchr(text.ptr, ' ', text.len);
+        int n = (int)(space ? (size_t)(space - text.ptr) : text.len);
+        printf("%.*s\n", n, text.ptr);
+    }
+    return 0;
+}
+
+static int
+write_stages(const aver_rules *rules, int n, char **paths)
+{
+    static const char *const names[STAGES] = {
+        "gate", "paragraphs, sentences", "tokens", "lexicons", "unit passes",
+        "claims and slots", "context, columns"};
+    aver_rx_scratch *scratch = aver_rx_scratch_new(NULL, 200000);
+    jmp_buf oom;
+    aver_arena arena = {.on_oom = &oom};
+    bench self = {.rules = rules};
+
+    if (!scratch || setjmp(oom))
+        return 2;
+    for (int i = 0; i < n; i++)
+        run_file(&self, &arena, scratch, read_file(paths[i]));
+    for (int i = 0; i < STAGES; i++)
+        printf("%s\t%zu\t%.6f\n", names[i], self.bytes[i], self.seconds[i]);
+    printf("claims\t%zu\t0\n", self.claims);
+    return 0;
+}
+
+static double
+seconds(struct timeval t)
+{
+    return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static int
+run_command(char **argv)
+{
+    struct rusage used;
+    double start = now();
+    pid_t child = fork();
+    int status = 0;
+
+    if (!child) {
+        int null = open("/dev/null", O_WRONLY);
+        dup2(null, STDOUT_FILENO);
+        dup2(null, STDERR_FILENO);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    if (child < 0 || waitpid(child, &status, 0) < 0 ||
+        getrusage(RUSAGE_CHILDREN, &used))
+        return 2;
+    printf("%.6f\t%.6f\t%ld\n", now() - start,
+           seconds(used.ru_utime) + seconds(used.ru_stime), used.ru_maxrss);
+    return WIFEXITED(status) && WEXITSTATUS(status) < 2 ? 0 : 2;
+}
+
+int
+main(int argc, char **argv)
+{
+    aver_rules *rules = NULL;
+    aver_err err = {AVER_OK, "", 0, 0, ""};
+
+    if (argc > 2 && !strcmp(argv[1], "run"))
+        return run_command(argv + 2);
+    if (argc < 2 || aver_rules_load(NULL, NULL, &rules, &err) != AVER_OK) {
+        fprintf(stderr, "stages: %s\n", err.message);
+        return 2;
+    }
+    return strcmp(argv[1], "stems") ? write_stages(rules, argc - 2, argv + 2)
+                                    : write_stems(rules);
+}
