@@ -163,11 +163,11 @@ get_feats(const aver_product *self, aver_str wanted)
     while (left.len) {
         size_t n = aver_str_find(left, ',');
         aver_str name = aver_str_of(left.ptr, n);
-        int not = n && name.ptr[0] == '!';
+        int negated = n && name.ptr[0] == '!';
         uint16_t feat;
-        name = aver_str_of(name.ptr + not, name.len - (size_t) not );
+        name = aver_str_of(name.ptr + negated, name.len - (size_t)negated);
         feat = aver_names_find(names, name);
-        all &= not !=
+        all &= negated !=
                (feat != AVER_NO_SYMBOL && aver_unit_has(self->unit, feat));
         n += n < left.len;
         left = aver_str_of(left.ptr + n, left.len - n);

@@ -47,7 +47,7 @@ name_kinds(aver_rules *self)
         char lower[64];
         size_t n = 0;
         uint16_t feat;
-        for (; kind[n] && n < sizeof lower; n++)
+        for (; n < sizeof lower && kind[n]; n++)
             lower[n] = (char)(kind[n] >= 'A' && kind[n] <= 'Z' ? kind[n] + 32
                                                                : kind[n]);
         feat = aver_names_add(&self->arena, &self->symbols.feats,
