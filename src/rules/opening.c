@@ -40,9 +40,8 @@ number_of(const opening *self, aver_str word)
 static uint64_t
 cost_of_word(const opening *self, aver_str word)
 {
-    static const uint64_t costs[] = {1000000, 1000000, 1000000, 60000,
-                                     4000,    1000,    500,     300,
-                                     200,     150,     100};
+    static const uint64_t costs[] = {
+        1000000, 1000000, 1000000, 60000, 4000, 1000, 500, 300, 200, 150, 100};
     size_t most = sizeof costs / sizeof *costs - 1;
     uint64_t cost = costs[word.len < most ? word.len : most], met;
 

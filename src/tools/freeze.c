@@ -370,8 +370,7 @@ put_sieve(freezer *self, const aver_sieve *sieve)
     put_words(self, sieve->kinds.w, AVER_KINDS_MOST / 64);
     fprintf(self->out, "},{");
     put_words(self, sieve->one_kind.w, AVER_KINDS_MOST / 64);
-    fprintf(self->out, "},0x%llx,0x%llx}},",
-            (unsigned long long)sieve->words,
+    fprintf(self->out, "},0x%llx,0x%llx}},", (unsigned long long)sieve->words,
             (unsigned long long)sieve->one_word);
 }
 
@@ -542,8 +541,7 @@ put_set(freezer *self)
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
-    put_vec(self, "gate.slots", "aver_gate_slot", "slots_of",
-            r->gate.slots.n);
+    put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");

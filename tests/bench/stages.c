@@ -164,8 +164,8 @@ static int
 write_stages(const aver_rules *rules, int n, char **paths)
 {
     static const char *const names[STAGES] = {
-        "gate", "paragraphs, sentences", "tokens", "lexicons", "unit passes",
-        "claims and slots", "context, columns"};
+        "gate",        "paragraphs, sentences", "tokens",          "lexicons",
+        "unit passes", "claims and slots",      "context, columns"};
     aver_rx_scratch *scratch = aver_rx_scratch_new(NULL, 200000);
     jmp_buf oom;
     aver_arena arena = {.on_oom = &oom};
