@@ -11,13 +11,15 @@
 
 enum {
     MATCH_LIMIT = 200000, /* PCRE2's, a match */
+    SECTION = 1 << 20,    /* bytes of a document read together, or twice it */
     KEEP = 8 << 20        /* bytes of arena kept from document to document */
 };
 
 struct aver_worker {
     const aver_alloc *mem;
     const aver_rules *rules;
-    aver_arena arena;
+    aver_arena arena; /* of a section of the document */
+    aver_arena kept;  /* of what lives as long as its claims */
     jmp_buf oom;
     aver_rx_scratch *scratch;
     aver_work work;
@@ -40,7 +42,8 @@ aver_worker_new(const aver_rules *rules, const aver_alloc *mem,
     self->mem = mem;
     self->rules = rules;
     self->arena.mem = mem;
-    self->arena.on_oom = &self->oom;
+    self->kept.mem = mem;
+    self->arena.on_oom = self->kept.on_oom = &self->oom;
     *out = self;
     return AVER_OK;
 }
@@ -52,6 +55,7 @@ aver_worker_free(aver_worker *self)
         return;
     aver_rx_scratch_free(self->scratch);
     aver_arena_free(&self->arena);
+    aver_arena_free(&self->kept);
     aver_mem_free(self->mem, self);
 }
 
@@ -72,6 +76,9 @@ typedef struct {
     int mentions;
     aver_teller *unknown; /* NULL: what the lexicons lack is not told */
     AVER_VEC(aver_reading) sentences;
+    const char *hit;         /* what opens the gate next; NULL: nothing */
+    aver_given_up *given_up; /* in the sections before */
+    size_t n_given_up;
 } reading;
 
 static void
@@ -112,57 +119,152 @@ tell_sentence(reading *self, aver_reading *now)
     for (size_t i = 0; self->unknown && i < kept.n; i++)
         aver_unknown_names(&kept.at[i], self->unknown);
     for (size_t i = 0; i < kept.n; i++)
-        AVER_PUSH(document->work->arena, &self->worker->claims, kept.at[i]);
+        AVER_PUSH(&self->worker->kept, &self->worker->claims, kept.at[i]);
+}
+
+/* Whether something in a range of the section opens the gate; ranges are
+ * asked for in their order. */
+static int
+is_open(reading *self, aver_span raw)
+{
+    const aver_gate *gate = &self->worker->rules->gate;
+    aver_str text = self->document->text;
+
+    if (self->hit && self->hit < text.ptr + raw.start)
+        self->hit = aver_gate_next(gate, text, text.ptr + raw.start);
+    return self->hit && self->hit < text.ptr + raw.end;
+}
+
+static aver_span
+raw_of(const aver_paragraph *paragraph, const aver_sentence *sentence)
+{
+    aver_span at = aver_norm_original(&paragraph->norm, sentence->at);
+
+    return aver_span_of(at.start + paragraph->raw.start,
+                        at.end + paragraph->raw.start);
 }
 
 static void
 read_paragraph(reading *self, aver_paragraph *paragraph)
 {
-    const aver_gate *gate = &self->worker->rules->gate;
-    aver_str raw = {self->doc->text.ptr + paragraph->raw.start,
+    aver_str raw = {self->document->text.ptr + paragraph->raw.start,
                     paragraph->raw.end - paragraph->raw.start};
 
     if (self->unknown)
         aver_unknown_triggers(self->document, raw, self->unknown);
-    if (!self->teller && !aver_gate_passes(gate, raw))
+    if (!self->teller && !is_open(self, paragraph->raw))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
         aver_sentence *sentence = &paragraph->sentences[i];
-        aver_str text = {paragraph->norm.text.ptr + sentence->at.start,
-                         sentence->at.end - sentence->at.start};
-        if (self->mentions || aver_gate_passes(gate, text))
+        int open = is_open(self, raw_of(paragraph, sentence));
+        if (self->mentions || open)
             read_sentence(self, sentence, 0);
         else if (self->teller)
             read_sentence(self, sentence, 1);
     }
 }
 
+/* Reads `text`, the document's from `base` on; `*date` is the document's,
+ * which the first section may find. */
 static void
-read_document(reading *self)
+read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
 {
     aver_worker *worker = self->worker;
+    int first = !base, whole = text.len == self->doc->text.len;
     aver_document document;
-    aver_day date;
 
     aver_work_init(&worker->work, worker->rules, &worker->arena,
                    worker->scratch);
-    if (!self->teller && !self->unknown &&
-        !aver_gate_passes(&worker->rules->gate, self->doc->text))
+    worker->work.date = *date;
+    worker->work.given_up.at = self->given_up;
+    worker->work.given_up.n = worker->work.given_up.room = self->n_given_up;
+    self->hit = aver_gate_next(&worker->rules->gate, text, text.ptr);
+    if (!self->hit && !self->teller && !self->unknown && (whole || !first))
         return;
-    if (self->doc->date.len && aver_day_parse(self->doc->date, &date))
-        worker->work.date = date;
-    aver_document_open(&document, &worker->work, self->doc->text);
+    aver_document_open(&document, &worker->work, text);
+    document.base = base;
     self->document = &document;
-    if (!worker->work.date.year)
+    if (first && !worker->work.date.year)
         aver_document_find_date(&document);
-    if (!worker->work.date.year)
+    if (first && !worker->work.date.year)
         aver_document_fix_date(&document);
+    *date = worker->work.date;
     for (size_t i = 0; i < document.paragraphs.n; i++)
         read_paragraph(self, &document.paragraphs.at[i]);
     for (size_t i = 0; i < self->sentences.n; i++)
         tell_sentence(self, &self->sentences.at[i]);
     self->document = NULL;
+}
+
+/* What is larger than any article is read in sections, each for itself, so
+ * that memory does not grow with it. They end with a paragraph, or with a
+ * line, or behind a space. */
+static size_t
+section_end(aver_str text, size_t from)
+{
+    size_t left = text.len - from, end;
+    const char *at = text.ptr + from + SECTION, *line;
+
+    if (left <= 2 * SECTION)
+        return text.len;
+    line = memchr(at, '\n', SECTION);
+    for (const char *to = line; to && to < at + SECTION / 4;
+         to = memchr(to + 1, '\n', SECTION))
+        if (to[1] == '\n')
+            return (size_t)(to - text.ptr) + 1;
+    if (line)
+        return (size_t)(line - text.ptr) + 1;
+    for (end = from + SECTION; end > from + SECTION / 2; end--)
+        if (text.ptr[end - 1] == ' ')
+            return end;
+    for (end = from + SECTION; ((unsigned char)text.ptr[end] & 0xC0) == 0x80;)
+        end++;
+    return end;
+}
+
+/* Takes what outlives the section out of its arena: the claims from `from`
+ * on, and the rules that were given up. */
+static void
+keep(reading *self, size_t from)
+{
+    aver_worker *worker = self->worker;
+    size_t size = worker->work.given_up.n * sizeof *self->given_up;
+
+    for (size_t i = from; i < worker->claims.n; i++)
+        for (int k = 0; k < AVER_COLUMNS; k++) {
+            aver_str *text = &worker->claims.at[i].columns[k];
+            text->ptr = aver_arena_copy(&worker->kept, text->ptr, text->len);
+        }
+    self->n_given_up = worker->work.given_up.n;
+    self->given_up = aver_arena_get(&worker->kept, size);
+    if (size)
+        memcpy(self->given_up, worker->work.given_up.at, size);
+    worker->work.given_up.at = self->given_up;
+    memset(&self->sentences, 0, sizeof self->sentences);
+    aver_arena_reset(&worker->arena, KEEP);
+}
+
+static void
+read_document(reading *self)
+{
+    aver_worker *worker = self->worker;
+    aver_str text = self->doc->text;
+    aver_day date = {0, 0, 0};
+    size_t at = 0, end;
+
+    if (self->doc->date.len && !aver_day_parse(self->doc->date, &date))
+        memset(&date, 0, sizeof date);
+    do {
+        aver_str part;
+        size_t n = worker->claims.n;
+        end = section_end(text, at);
+        part = aver_str_of(text.ptr + at, end - at);
+        read_section(self, part, (uint32_t)at, &date);
+        if (part.len < text.len)
+            keep(self, n);
+        at = end;
+    } while (at < text.len);
 }
 
 static aver_status
@@ -171,6 +273,7 @@ run(reading *self, aver_err *err)
     aver_worker *worker = self->worker;
 
     aver_arena_reset(&worker->arena, KEEP);
+    aver_arena_reset(&worker->kept, KEEP);
     memset(&worker->claims, 0, sizeof worker->claims);
     memset(&worker->work, 0, sizeof worker->work);
     if (self->doc->text.len >= UINT32_MAX)
@@ -178,6 +281,7 @@ run(reading *self, aver_err *err)
                             "the document is larger than 4 GiB");
     if (setjmp(worker->oom)) {
         aver_arena_reset(&worker->arena, 0);
+        aver_arena_reset(&worker->kept, 0);
         memset(&worker->claims, 0, sizeof worker->claims);
         memset(&worker->work, 0, sizeof worker->work);
         return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");

@@ -51,7 +51,8 @@ tell_sentence(aver_document *document, const aver_sentence *sentence,
 
     tell_in(to, TITLE, aver_document_slice(document, at));
     aver_tell_on(to, DIM);
-    aver_tell(to, "  [%u, %u)", at.start, at.end);
+    aver_tell(to, "  [%u, %u)", document->base + at.start,
+              document->base + at.end);
     aver_tell_off(to);
     aver_tell(to, "\n");
 }

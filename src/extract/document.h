@@ -44,6 +44,7 @@ struct aver_paragraph {
 typedef struct {
     aver_work *work;
     aver_str text;
+    uint32_t base; /* where the text begins, in what was given */
     AVER_VEC(aver_paragraph) paragraphs;
     aver_date_context dates;
     uint32_t custody;           /* units read so far that speak of custody */

@@ -110,8 +110,8 @@ tell_mention(aver_document *document, aver_sentence *sentence,
     aver_span at = aver_sentence_original(sentence, unit->tokens);
 
     aver_tell_escaped(to, doc);
-    aver_tell(to, "\t%u\t%u\t%s\t", at.start, at.end,
-              aver_kind_name(document, unit));
+    aver_tell(to, "\t%u\t%u\t%s\t", document->base + at.start,
+              document->base + at.end, aver_kind_name(document, unit));
     aver_tell_escaped(to, aver_document_slice(document, at));
     aver_tell(to, "\t");
     aver_tell_value(document, sentence, unit, to);

@@ -244,6 +244,9 @@ aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
 {
     int titled = is_titled(words);
 
+    out->units.room = words->n_tokens;
+    out->units.at = aver_arena_get(work->arena,
+                                   out->units.room * sizeof *out->units.at);
     for (size_t i = 0; i < words->n_tokens;) {
         aver_unit unit;
         i += first_unit(work, words, i, titled, &unit);

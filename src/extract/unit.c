@@ -21,7 +21,7 @@ aver_unit_capture(const aver_unit *self, uint16_t slot)
 typedef struct {
     aver_span at; /* units */
     const aver_rule *rule;
-    aver_match match;
+    const aver_span *groups; /* of the match */
 } emission;
 
 typedef AVER_VEC(emission) emissions;
@@ -64,25 +64,32 @@ tell_lost(const aver_work *work, const aver_view *view, const emission *lost,
         }
 }
 
+static const aver_span *
+copy_groups(aver_work *work, const aver_rule *rule, const aver_match *match)
+{
+    size_t size = rule->n_groups * sizeof *match->groups;
+
+    return memcpy(aver_arena_get(work->arena, size), match->groups, size);
+}
+
 static void
 collect(aver_work *work, const aver_view *view, const aver_rule *rule,
         uint8_t *taken, emissions *out)
 {
     size_t from = 0;
-    emission found;
+    aver_match match;
 
-    found.rule = rule;
-    while (aver_view_match(work, view, rule, from, &found.match)) {
-        found.at = emitted_span(rule, &found.match);
+    while (aver_view_match(work, view, rule, from, &match)) {
+        emission found = {emitted_span(rule, &match), rule, NULL};
         if (found.at.end > found.at.start && is_free(taken, found.at)) {
             memset(taken + found.at.start, 1, found.at.end - found.at.start);
+            found.groups = copy_groups(work, rule, &match);
             AVER_PUSH(work->arena, out, found);
-            from = found.at.end > found.match.all.start
-                       ? found.at.end
-                       : found.match.all.start + 1;
+            from = found.at.end > match.all.start ? found.at.end
+                                                  : match.all.start + 1;
         } else {
             tell_lost(work, view, &found, out);
-            from = found.match.all.start + 1;
+            from = match.all.start + 1;
         }
     }
 }
@@ -92,20 +99,24 @@ static void
 take_captures(aver_work *work, const aver_unit *units, const emission *e,
               aver_unit *out)
 {
-    AVER_VEC(aver_capture) captures = {0};
+    aver_capture *captures = NULL;
+    uint32_t n = 0;
 
+    if (e->rule->n_groups > 1)
+        captures = aver_arena_get(work->arena,
+                                  e->rule->n_groups * sizeof *captures);
     for (unsigned i = 1; i < e->rule->n_groups; i++) {
-        aver_span at = e->match.groups[i];
+        aver_span at = e->groups[i];
         aver_capture capture = {e->rule->groups[i], NULL, 0};
         if (at.start == UINT32_MAX || at.end <= at.start ||
             capture.slot == AVER_NO_SYMBOL)
             continue;
         capture.first = &units[at.start];
         capture.n = at.end - at.start;
-        AVER_PUSH(work->arena, &captures, capture);
+        captures[n++] = capture;
     }
-    out->captures = captures.at;
-    out->n_captures = (uint32_t)captures.n;
+    out->captures = captures;
+    out->n_captures = n;
 }
 
 static const aver_attrs *
@@ -225,7 +236,8 @@ replace(aver_work *work, aver_view *view, const aver_words *words,
     size_t i = 0;
 
     sort_emissions(list);
-    AVER_VEC_ROOM(work->arena, &made, view->units.n);
+    made.room = view->units.n;
+    made.at = aver_arena_get(work->arena, made.room * sizeof *made.at);
     for (size_t k = 0; k < list->n; k++) {
         while (i < list->at[k].at.start)
             made.at[made.n++] = view->units.at[i++];

@@ -18,7 +18,9 @@ class_of(char c)
     unsigned char u = (unsigned char)c;
 
     if (u >= 0x80)
-        return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 ? LATIN : OTHER;
+        return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 || u == 0xE2 || u == 0xEF
+                   ? LATIN
+                   : OTHER;
     u |= 0x20;
     return u >= 'a' && u <= 'z' ? u - 'a' + 1U : 0;
 }
@@ -195,7 +197,8 @@ fold_char(const char *at, const char *end, unsigned *len, aver_str *fold,
         return CHAR_NOTHING;
     if ((cp >= 0x80 && cp < 0xC0) || (cp >= 0x2000 && cp < 0x2070))
         return CHAR_APART;
-    if ((cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00)) {
+    if ((cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00) ||
+        cp == 0x212A || cp == 0x212B) {
         *fold = aver_str_of(room, aver_fold_put(room, at, *len, NULL));
         return CHAR_LETTERS;
     }
@@ -332,6 +335,29 @@ without_not(const char *at, const char *end, size_t n)
     return n > 1 && at + n < end && (at[n - 1] | 0x20) == 'n' ? n - 1 : n;
 }
 
+/* The same with a first letter beyond ASCII. Of what is not known only
+ * ligatures are made into letters. */
+static int
+begins_latin(const aver_gate *self, const char *at, const char *end)
+{
+    char room[16];
+    aver_str fold = {room, 0};
+    unsigned len, a;
+
+    switch (fold_char(at, end, &len, &fold, room)) {
+    case CHAR_APART:
+    case CHAR_NOTHING:
+        return 0;
+    case CHAR_UNKNOWN:
+        return len == 3 && !memcmp(at, "\xEF\xAC", 2);
+    case CHAR_LETTERS:
+        break;
+    }
+    a = fold.len ? class_of(fold.ptr[0]) : 0;
+    return is_letter(a) &&
+           in_range(self, at, end, key_of(a, 0, 0), key_of(a, 31, 31));
+}
+
 /* Whether a phrase begins at `at`, whose key the bitmap knows. */
 static int
 begins(const aver_gate *self, const char *at, const char *end)
@@ -348,7 +374,7 @@ begins(const aver_gate *self, const char *at, const char *end)
     a = class_of(*at);
     b = at + 1 < end ? class_of(at[1]) : 0;
     if (a == LATIN)
-        return in_range(self, at, end, 0, 0x7FFF);
+        return begins_latin(self, at, end);
     if (!b || b >= OTHER)
         return in_range(self, at, end, key_of(a, 0, 0), key_of(a, 31, 31));
     return in_range(self, at, end, key_of(a, b, 0), key_of(a, b, 31));
