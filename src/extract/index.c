@@ -8,6 +8,8 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
 
     if (width > self->room) {
         self->rows = aver_arena_get(arena, size);
+        self->unit_words = aver_arena_get(
+            arena, 64 * width * sizeof *self->unit_words);
         self->room = width;
     }
     self->n = n;
@@ -30,6 +32,7 @@ void
 aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                 const aver_feats *feats, uint32_t word)
 {
+    self->unit_words[at] = word;
     if (word) {
         self->words |= aver_word_bit(word);
         set(self,
@@ -63,9 +66,8 @@ bit_in(uint32_t at, size_t w)
     return at / 64 == w ? (uint64_t)1 << at % 64 : 0;
 }
 
-/* Word `w` of the units that pass. */
-static uint64_t
-passing(const aver_index *self, aver_index_marks marks,
+uint64_t
+aver_index_passing(const aver_index *self, aver_index_marks marks,
         const aver_unit_test *test, size_t w)
 {
     uint64_t is = 0;
@@ -97,7 +99,7 @@ passing_any(const aver_index *self, aver_index_marks marks,
     uint64_t pass = 0;
 
     for (size_t i = 0; i < require->n_tests; i++)
-        pass |= passing(self, marks, &require->tests[i], w);
+        pass |= aver_index_passing(self, marks, &require->tests[i], w);
     return pass;
 }
 
@@ -135,7 +137,7 @@ reaching(uint64_t pass, const aver_require *require)
 
     if (require->min > 63)
         return 0;
-    if (require->max == AVER_REQUIRE_FAR) {
+    if (require->max == AVER_SHAPE_FAR) {
         pass >>= require->min;
         return pass ? ~(uint64_t)0 >> __builtin_clzll(pass) : 0;
     }
@@ -156,7 +158,7 @@ reach_far(aver_index *self, aver_index_marks marks,
             size_t at = w * 64 + (unsigned)__builtin_ctzll(pass);
             if (at >= require->min)
                 fill(self->hits,
-                     require->max == AVER_REQUIRE_FAR || require->max > at
+                     require->max == AVER_SHAPE_FAR || require->max > at
                          ? 0
                          : at - require->max,
                      at - require->min);

@@ -16,6 +16,7 @@ enum {
 /* Rows of `width` words, a bit a unit. Lives in the worker's arena. */
 typedef struct {
     uint64_t *rows, *found, *hits;
+    uint32_t *unit_words; /* of every unit; 0: none */
     size_t width, room;
     size_t n;         /* units */
     uint64_t version; /* of the view that it is of; 0: of none */
@@ -44,7 +45,8 @@ aver_index_may(const aver_index *self, const aver_sieve *sieve)
 /* Empties it, for `n` units. */
 void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
 
-/* One unit's bits; kind AVER_NO_SYMBOL: none. */
+/* One unit's bits; kind AVER_NO_SYMBOL: none. `word` is what its rendering
+ * shows; 0: none. */
 void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                      const aver_feats *feats, uint32_t word);
 
@@ -52,6 +54,10 @@ void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
 typedef struct {
     uint32_t trigger, people;
 } aver_index_marks;
+
+/* Which of the units 64 * w and behind pass. */
+uint64_t aver_index_passing(const aver_index *self, aver_index_marks marks,
+                            const aver_unit_test *test, size_t w);
 
 /* Whether some unit, anywhere, is what is required. */
 int aver_index_has(const aver_index *self, aver_index_marks marks,

@@ -194,6 +194,19 @@ stands_alone(const aver_words *words, size_t at)
            !(at + 1 < words->n_tokens && (t[1].flags & AVER_TOK_CAP));
 }
 
+/* The number of the word, as the token is rendered. */
+static uint32_t
+word_of(const aver_work *work, const aver_token *token)
+{
+    const aver_lexicon *lexicon = &work->rules->lexicon;
+    aver_str quote = aver_quote_text(token);
+
+    if (!quote.len)
+        return aver_lexicon_word(lexicon, token->fold, token->hash);
+    return aver_lexicon_word(lexicon, quote,
+                             aver_token_hash(quote.ptr, quote.len));
+}
+
 static size_t
 first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
            aver_unit *unit)
@@ -207,9 +220,6 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     memset(unit, 0, sizeof *unit);
     unit->kind = AVER_NO_SYMBOL;
     unit->mark = AVER_MARK_NONE;
-    if (n <= 1)
-        unit->word = aver_lexicon_word(&work->rules->lexicon, token->fold,
-                                       token->hash);
     entry = first_shown(entry, words->text, &words->tokens[at]);
     if (entry)
         take_entries(work, words, at, entry, unit);
@@ -221,6 +231,8 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
         unit->kind = AVER_KIND_CAP;
     if (!n || unit->kind == AVER_NO_SYMBOL || unit->kind == AVER_KIND_CAP)
         n = 1;
+    if (n == 1)
+        unit->word = word_of(work, token);
     unit->tokens = aver_span_of((uint32_t)at, (uint32_t)(at + n));
     if (n == 1 && !titled && stands_alone(words, at) &&
         (unit->kind == AVER_KIND_CAP ||

@@ -7,6 +7,7 @@
 #include "extract/count.h"
 #include "extract/date.h"
 #include "extract/index.h"
+#include "extract/reach.h"
 #include "rules/ruleset.h"
 
 typedef struct aver_unit aver_unit;
@@ -81,6 +82,7 @@ typedef struct {
     AVER_VEC(aver_given_up) given_up; /* rules, of this document */
     const aver_trace *trace;          /* or NULL */
     aver_index index;                 /* of the view that was matched last */
+    aver_reach_cache reach;           /* of the same view */
     uint64_t versions;                /* of views, given out so far */
 } aver_work;
 
@@ -94,6 +96,9 @@ typedef struct {
     const aver_token *tokens;
     size_t n_tokens;
 } aver_words;
+
+/* How a quotation mark is rendered; nothing if it is none. */
+aver_str aver_quote_text(const aver_token *token);
 
 /* Renders view->units anew. */
 void aver_view_render(aver_work *work, aver_view *view,

@@ -13,6 +13,7 @@ aver_work_init(aver_work *self, const aver_rules *rules, aver_arena *arena,
     self->rules = rules;
     self->arena = arena;
     self->scratch = scratch;
+    self->reach.all = &rules->reaches;
     for (unsigned k = 0; k < AVER_PART_KINDS_N; k++) {
         const char *feat = aver_part_feature((aver_part_kind)k);
         self->part_feats[k] = feat ? aver_names_find(feats, aver_str_z(feat))
@@ -34,18 +35,25 @@ is_literal(const aver_work *work, uint32_t word)
     return word && work->rules->lexicon.literal.at[word];
 }
 
+aver_str
+aver_quote_text(const aver_token *token)
+{
+    if (token->flags & AVER_TOK_OPEN)
+        return aver_str_of("\xE2\x80\x9C", 3);
+    if (token->flags & AVER_TOK_CLOSE)
+        return aver_str_of("\xE2\x80\x9D", 3);
+    return aver_str_of("", 0);
+}
+
 /* A plain word, or punctuation. What cannot be told from the notation (a
  * space, a control character) never is: normalised words have none. */
 static aver_str
 plain_text(const aver_unit *unit, const aver_words *words)
 {
     const aver_token *token = &words->tokens[unit->tokens.start];
+    aver_str quote = aver_quote_text(token);
 
-    if (token->flags & AVER_TOK_OPEN)
-        return aver_str_of("\xE2\x80\x9C", 3);
-    if (token->flags & AVER_TOK_CLOSE)
-        return aver_str_of("\xE2\x80\x9D", 3);
-    return token->fold;
+    return quote.len ? quote : token->fold;
 }
 
 /* Writes a unit into room enough; the end of it. */
@@ -229,7 +237,10 @@ index_view(aver_work *work, const aver_view *view)
     aver_index_begin(&work->index, work->arena, view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
-        aver_index_unit(&work->index, i, unit->kind, &unit->feats, unit->word);
+        int shown = unit->kind == AVER_NO_SYMBOL ||
+                    is_literal(work, unit->word);
+        aver_index_unit(&work->index, i, unit->kind, &unit->feats,
+                        shown ? unit->word : 0);
     }
     work->index.version = view->version;
 }
@@ -263,31 +274,56 @@ match_units(const aver_view *view, const aver_rule *rule,
     return out->all.end > out->all.start;
 }
 
+/* Whether a match that begins at one of the units can end. */
+static int
+can_end(aver_work *work, const aver_view *view, const aver_rule *rule,
+        uint64_t from)
+{
+    return view->units.n > AVER_REACH_UNITS ||
+           aver_reach_ends(&work->reach, work->arena, &work->index,
+                           view->marks, rule->reach, from);
+}
+
+/* Tries at a unit; AVER_RX_*. */
+static int
+try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
+       size_t at, aver_match *out)
+{
+    aver_span bytes[AVER_RX_GROUPS];
+    int found = aver_rx_match(rule->rx, work->scratch, view->text.at,
+                              view->text.n, view->starts.at[at], bytes);
+
+    if (found == AVER_RX_MEMORY)
+        longjmp(*work->arena->on_oom, 1);
+    if (found == AVER_RX_LIMIT)
+        give_up(work, rule);
+    if (found == AVER_RX_FOUND && !match_units(view, rule, bytes, out))
+        return AVER_RX_LIMIT;
+    return found;
+}
+
 int
 aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
                 size_t from, aver_match *out)
 {
-    aver_span bytes[AVER_RX_GROUPS];
     const uint64_t *starts;
 
     if (from >= view->starts.n || is_spent(work, rule))
         return 0;
     index_view(work, view);
     starts = aver_index_find(&work->index, view->marks, &rule->requires, from);
-    for (size_t w = from / 64; starts && w < work->index.width; w++)
+    if (!starts || !can_end(work, view, rule, starts[0]))
+        return 0;
+    for (size_t w = from / 64; w < work->index.width; w++)
         for (uint64_t left = starts[w]; left; left &= left - 1) {
-            size_t at = w * 64 + (unsigned)__builtin_ctzll(left);
-            int found = aver_rx_match(rule->rx, work->scratch, view->text.at,
-                                      view->text.n, view->starts.at[at],
-                                      bytes);
-            if (found == AVER_RX_FOUND)
-                return match_units(view, rule, bytes, out);
-            if (found == AVER_RX_MEMORY)
-                longjmp(*work->arena->on_oom, 1);
-            if (found == AVER_RX_LIMIT) {
-                give_up(work, rule);
-                return 0;
-            }
+            int found;
+            if (left != starts[w] || left & (left - 1))
+                if (!can_end(work, view, rule, left & -left))
+                    continue;
+            found = try_at(work, view, rule,
+                           w * 64 + (unsigned)__builtin_ctzll(left), out);
+            if (found != AVER_RX_NONE)
+                return found == AVER_RX_FOUND;
         }
     return 0;
 }

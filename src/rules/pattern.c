@@ -104,9 +104,9 @@ put_macro(aver_compiler *self, aver_str name)
         return aver_put_fail(self, "definitions are nested too deep:", name);
     aver_put_z(self, "(?:");
     self->depth++;
-    aver_require_open(&self->requires, AVER_GROUP_PART);
+    aver_shape_open(self, AVER_GROUP_PART);
     s = compile_source(self, &macro->body);
-    aver_require_close(&self->requires);
+    aver_shape_put(self, AVER_SHAPE_CLOSE);
     self->depth--;
     self->nesting--;
     self->here = here;
@@ -122,10 +122,11 @@ group_type(aver_str text, uint32_t at)
         return AVER_GROUP_PART;
     if (text.ptr[at + 1] == '=')
         return AVER_GROUP_AHEAD;
-    if (text.ptr[at + 1] == '!' ||
-        (text.ptr[at + 1] == '<' &&
-         (text.ptr[at + 2] == '=' || text.ptr[at + 2] == '!')))
+    if (text.ptr[at + 1] == '!')
         return AVER_GROUP_NOT;
+    if (text.ptr[at + 1] == '<' &&
+        (text.ptr[at + 2] == '=' || text.ptr[at + 2] == '!'))
+        return AVER_GROUP_BEHIND;
     return AVER_GROUP_PART;
 }
 
@@ -137,7 +138,7 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
     uint32_t i = *at + 1;
 
     self->depth++;
-    aver_require_open(&self->requires, group_type(text, i));
+    aver_shape_open(self, group_type(text, i));
     if (i >= text.len || text.ptr[i] != '?') {
         aver_put_z(self, "(?:");
         *at = i;
@@ -164,16 +165,18 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
         return aver_put_fail(self, "this kind of group is not for rules",
                              aver_str_z(""));
     aver_put(self, aver_str_of(text.ptr + *at, i + 1 - *at));
+    if (text.ptr[i] == '>')
+        aver_shape_last(self)->vague = 1;
     *at = i + 1;
     return AVER_OK;
 }
 
 /* `?`, `*`, `+`, `{m}`, `{m,}`, `{m,n}` at `at`. */
 static void
-require_repeat(aver_compiler *self, aver_str text, uint32_t at)
+shape_repeat(aver_compiler *self, aver_str text, uint32_t at)
 {
     uint32_t bounds[2] = {text.ptr[at] == '+',
-                          text.ptr[at] == '?' ? 1 : AVER_REQUIRE_FAR};
+                          text.ptr[at] == '?' ? 1 : AVER_SHAPE_FAR};
     int i = 0;
 
     if (text.ptr[at] == '{') {
@@ -182,7 +185,7 @@ require_repeat(aver_compiler *self, aver_str text, uint32_t at)
             char c = text.ptr[at];
             if (c == ',' && !i) {
                 i = 1;
-                bounds[1] = text.ptr[at + 1] == '}' ? AVER_REQUIRE_FAR : 0;
+                bounds[1] = text.ptr[at + 1] == '}' ? AVER_SHAPE_FAR : 0;
             } else if (c >= '0' && c <= '9' && bounds[i] < 4096) {
                 bounds[i] = bounds[i] * 10 + (uint32_t)(c - '0');
             }
@@ -190,7 +193,9 @@ require_repeat(aver_compiler *self, aver_str text, uint32_t at)
         if (!i)
             bounds[1] = bounds[0];
     }
-    aver_require_repeat(&self->requires, bounds[0], bounds[1]);
+    aver_shape_put(self, AVER_SHAPE_REPEAT);
+    aver_shape_last(self)->least = bounds[0];
+    aver_shape_last(self)->most = bounds[1];
 }
 
 static aver_status
@@ -205,10 +210,12 @@ put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
     if (end >= text.len)
         return aver_put_fail(self, "a repeat is not closed", aver_str_z(""));
     end++;
+    shape_repeat(self, text, *at);
     /* A possessive or a lazy sign. */
-    if (end < text.len && (text.ptr[end] == '?' || text.ptr[end] == '+'))
+    if (end < text.len && (text.ptr[end] == '?' || text.ptr[end] == '+')) {
+        aver_shape_last(self)->vague = text.ptr[end] == '+';
         end++;
-    require_repeat(self, text, *at);
+    }
     aver_put(self, aver_str_of(text.ptr + *at, end - *at));
     *at = end;
     return AVER_OK;
@@ -217,7 +224,7 @@ put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
 static aver_status
 put_bar(aver_compiler *self)
 {
-    aver_require_bar(&self->requires);
+    aver_shape_put(self, AVER_SHAPE_BAR);
     aver_put_z(self, "|");
     return AVER_OK;
 }
@@ -225,15 +232,21 @@ put_bar(aver_compiler *self)
 static void
 put_mark(aver_compiler *self, aver_str mark)
 {
+    static const aver_str quotes[] = {{"\xE2\x80\x9C", 3},
+                                      {"\xE2\x80\x9D", 3}};
     aver_unit_test test = {.flags = AVER_TEST_PLAIN};
+    int either = mark.ptr[0] == '"';
 
     aver_put_z(self, "(?:");
-    if (mark.ptr[0] == '"')
+    if (either)
         aver_put_z(self, "(?:\xE2\x80\x9C|\xE2\x80\x9D)");
     else
         aver_put_quoted(self, mark);
     aver_put_z(self, "\\ )");
-    aver_require_unit(&self->requires, &test);
+    aver_shape_unit(self, &test);
+    aver_shape_mark(self, 0, either ? quotes[0] : mark);
+    if (either)
+        aver_shape_mark(self, 1, quotes[1]);
 }
 
 /* Bytes up to an unescaped `close`; `*at` goes behind it. */
@@ -265,14 +278,15 @@ is_wild(aver_str regex)
 }
 
 static void
-require_raw_word(aver_compiler *self, aver_str regex)
+shape_raw_word(aver_compiler *self, aver_str regex)
 {
     aver_unit_test test = {.flags = AVER_TEST_PLAIN};
 
     if (is_wild(regex))
-        aver_require_some(&self->requires);
+        aver_shape_put(self, AVER_SHAPE_SOME);
     else
-        aver_require_unit(&self->requires, &test);
+        aver_shape_unit(self, &test);
+    aver_shape_last(self)->vague = 1;
 }
 
 static aver_status
@@ -286,7 +300,7 @@ put_raw_word(aver_compiler *self, const aver_source *source, uint32_t *at)
     aver_put_z(self, "(?:(?:");
     aver_put(self, inner);
     aver_put_z(self, ")\\ )");
-    require_raw_word(self, inner);
+    shape_raw_word(self, inner);
     return AVER_OK;
 }
 
@@ -415,7 +429,7 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
     case '(':
         return put_open(self, source, at);
     case ')':
-        aver_require_close(&self->requires);
+        aver_shape_put(self, AVER_SHAPE_CLOSE);
         if (self->depth)
             self->depth--;
         aver_put_z(self, ")");
@@ -425,13 +439,15 @@ compile_one(aver_compiler *self, const aver_source *source, uint32_t *at)
         return put_bar(self);
     case '^':
         aver_put_z(self, "^");
+        aver_shape_put(self, AVER_SHAPE_FIRST);
         break;
     case '$':
         aver_put_z(self, "$");
+        aver_shape_put(self, AVER_SHAPE_LAST);
         break;
     case '_':
         aver_put_z(self, "(?:[^ ]++\\ )");
-        aver_require_unit(&self->requires, &any);
+        aver_shape_unit(self, &any);
         break;
     case '/':
         return put_raw_word(self, source, at);
@@ -538,7 +554,6 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
     aver_status s;
 
     memset(out, 0, sizeof *out);
-    aver_require_begin(&self.requires, env->arena);
     self.here = aver_source_place(source, 0);
     aver_put_z(&self, AVER_PATTERN_OPEN);
     s = compile_source(&self, source);
@@ -549,6 +564,7 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
     out->n_steps = self.steps.n;
     out->regex = aver_str_of(self.out.at, self.out.n);
     out->places = self.where.at;
-    out->requires = aver_require_end(&self.requires);
+    out->requires = aver_requires_of(env->arena, &self.shape);
+    out->reach = aver_reach_of(env->arena, env->reaches, &self.shape);
     return AVER_OK;
 }

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "rules/lexicon.h"
+#include "rules/reach.h"
 #include "rules/require.h"
 
 enum { AVER_MARK_NONE = '-', AVER_MARK_TRIGGER = '@', AVER_MARK_PEOPLE = '%' };
@@ -62,6 +63,7 @@ typedef struct {
     aver_symbols *symbols;
     aver_lexicon *lexicon;
     const aver_macros *macros;
+    aver_reaches *reaches;
     const char *file;
 } aver_pattern_env;
 
@@ -80,6 +82,7 @@ typedef struct {
     aver_str regex;
     const aver_place *places; /* of every byte of `regex` */
     aver_requires requires;
+    aver_reach reach;
     const aver_step *steps;
     size_t n_steps;
 } aver_pattern;

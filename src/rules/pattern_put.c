@@ -54,6 +54,41 @@ aver_is_name_byte(char c)
            (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
+aver_shape_item *
+aver_shape_last(aver_compiler *self)
+{
+    return &self->shape.at[self->shape.n - 1];
+}
+
+void
+aver_shape_put(aver_compiler *self, aver_shape_type type)
+{
+    aver_shape_item item = {.type = type};
+
+    AVER_PUSH(self->env->arena, &self->shape, item);
+}
+
+void
+aver_shape_open(aver_compiler *self, aver_group_type group)
+{
+    aver_shape_put(self, AVER_SHAPE_OPEN);
+    aver_shape_last(self)->group = group;
+}
+
+void
+aver_shape_unit(aver_compiler *self, const aver_unit_test *test)
+{
+    aver_shape_put(self, AVER_SHAPE_UNIT);
+    aver_shape_last(self)->test = *test;
+}
+
+void
+aver_shape_mark(aver_compiler *self, int i, aver_str mark)
+{
+    aver_shape_last(self)->marks[i] = aver_lexicon_add_word(
+        self->env->lexicon, mark);
+}
+
 static const aver_word_link *
 link_word(const aver_compiler *self, uint32_t word, const aver_word_link *next)
 {
@@ -84,7 +119,7 @@ aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
         aver_put_quoted(self, words[i]);
     }
     aver_put_z(self, n > 1 ? ")\\ )" : "\\ )");
-    aver_require_unit(&self->requires, &test);
+    aver_shape_unit(self, &test);
 }
 
 /* The byte of a kind or feature. */
@@ -202,6 +237,16 @@ put_class(aver_compiler *self, aver_str spec, aver_unit_test *test)
     return s;
 }
 
+static size_t
+count(aver_str text, char c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        n += text.ptr[i] == c;
+    return n;
+}
+
 aver_status
 aver_put_unit(aver_compiler *self, aver_str spec)
 {
@@ -227,6 +272,7 @@ aver_put_unit(aver_compiler *self, aver_str spec)
     }
     s = put_class(self, spec, &test);
     aver_put_z(self, ")");
-    aver_require_unit(&self->requires, &test);
+    aver_shape_unit(self, &test);
+    aver_shape_last(self)->vague = count(spec, '.') > AVER_TEST_FEATS;
     return s;
 }

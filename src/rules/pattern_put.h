@@ -15,7 +15,7 @@ typedef struct {
     unsigned depth;   /* of groups */
     unsigned nesting; /* of macros */
     AVER_VEC(aver_step) steps;
-    aver_require_builder requires;
+    aver_shape shape;
 } aver_compiler;
 
 void aver_put(aver_compiler *self, aver_str text);
@@ -31,6 +31,15 @@ void aver_put_words(aver_compiler *self, const aver_str *words, size_t n);
 
 /* A unit class, without its braces. */
 aver_status aver_put_unit(aver_compiler *self, aver_str spec);
+
+/* The next item of the shape, and the one that was put last. */
+void aver_shape_put(aver_compiler *self, aver_shape_type type);
+void aver_shape_open(aver_compiler *self, aver_group_type group);
+void aver_shape_unit(aver_compiler *self, const aver_unit_test *test);
+aver_shape_item *aver_shape_last(aver_compiler *self);
+
+/* The last unit is this punctuation mark, the `i`-th of at most two. */
+void aver_shape_mark(aver_compiler *self, int i, aver_str mark);
 
 int aver_is_name_byte(char c);
 

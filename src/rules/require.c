@@ -1,14 +1,47 @@
 #include "rules/require.h"
 
-typedef aver_require_item item;
-typedef aver_require_part stretch;
-typedef aver_require_frame frame;
+enum {
+    TESTS = 3,
+    ITEMS = 8,
+    DEEPEST = 20
+};
+
+/* One requirement while it is built. */
+typedef struct {
+    aver_unit_test tests[TESTS];
+    uint16_t n_tests, min, max;
+} item;
+
+/* A stretch of a pattern: an element, a group, or the elements so far. */
+typedef struct {
+    uint32_t min, max; /* units */
+    item items[ITEMS];
+    size_t n;
+    item first; /* tests of the first unit */
+    int skips; /* may be empty, so that `first` may be what follows */
+} stretch;
+
+typedef struct {
+    aver_group_type type;
+    stretch done; /* the alternatives that are over */
+    int has_done;
+    stretch now;
+} frame;
+
+/* Told of the elements of a pattern, one by one. */
+typedef struct {
+    aver_arena *arena;
+    frame frames[DEEPEST];
+    size_t depth, lost; /* groups that are nested too deep to be followed */
+    stretch last; /* not yet part of what is in front of it */
+    int has_last;
+} builder;
 
 static uint32_t
 sum(uint32_t a, uint32_t b)
 {
-    return a >= AVER_REQUIRE_FAR || b >= AVER_REQUIRE_FAR - a
-               ? AVER_REQUIRE_FAR
+    return a >= AVER_SHAPE_FAR || b >= AVER_SHAPE_FAR - a
+               ? AVER_SHAPE_FAR
                : a + b;
 }
 
@@ -66,7 +99,7 @@ add_test(aver_arena *arena, item *to, const aver_unit_test *test)
             join(arena, at, test);
             return;
         }
-    if (to->n_tests < AVER_REQUIRE_TESTS) {
+    if (to->n_tests < TESTS) {
         to->tests[to->n_tests++] = *test;
         return;
     }
@@ -84,7 +117,7 @@ add_tests(aver_arena *arena, item *to, const item *from)
 static void
 append(aver_arena *arena, stretch *to, const stretch *part)
 {
-    for (size_t i = 0; i < part->n && to->n < AVER_REQUIRE_ITEMS; i++) {
+    for (size_t i = 0; i < part->n && to->n < ITEMS; i++) {
         item *fresh = &to->items[to->n++];
         *fresh = part->items[i];
         fresh->min = (uint16_t)sum(to->min, fresh->min);
@@ -123,21 +156,21 @@ begin(stretch *self)
 }
 
 static frame *
-top(aver_require_builder *self)
+top(builder *self)
 {
     return &self->frames[self->depth];
 }
 
 static void
-settle(aver_require_builder *self)
+settle(builder *self)
 {
     if (self->has_last)
         append(self->arena, &top(self)->now, &self->last);
     self->has_last = 0;
 }
 
-void
-aver_require_begin(aver_require_builder *self, aver_arena *arena)
+static void
+start(builder *self, aver_arena *arena)
 {
     self->arena = arena;
     self->depth = self->lost = 0;
@@ -146,8 +179,8 @@ aver_require_begin(aver_require_builder *self, aver_arena *arena)
     begin(&self->frames[0].now);
 }
 
-void
-aver_require_unit(aver_require_builder *self, const aver_unit_test *test)
+static void
+put_unit(builder *self, const aver_unit_test *test)
 {
     if (self->lost)
         return;
@@ -161,19 +194,19 @@ aver_require_unit(aver_require_builder *self, const aver_unit_test *test)
     self->has_last = 1;
 }
 
-void
-aver_require_some(aver_require_builder *self)
+static void
+put_some(builder *self)
 {
     static const aver_unit_test any = {.flags = AVER_TEST_ANY};
 
-    aver_require_unit(self, &any);
-    self->last.max = AVER_REQUIRE_FAR;
+    put_unit(self, &any);
+    self->last.max = AVER_SHAPE_FAR;
 }
 
-void
-aver_require_open(aver_require_builder *self, aver_group_type type)
+static void
+open_group(builder *self, aver_group_type type)
 {
-    if (self->lost || self->depth + 1 == AVER_REQUIRE_DEEPEST) {
+    if (self->lost || self->depth + 1 == DEEPEST) {
         self->lost++;
         return;
     }
@@ -184,8 +217,8 @@ aver_require_open(aver_require_builder *self, aver_group_type type)
     begin(&top(self)->now);
 }
 
-void
-aver_require_bar(aver_require_builder *self)
+static void
+put_bar(builder *self)
 {
     frame *here = top(self);
 
@@ -200,36 +233,8 @@ aver_require_bar(aver_require_builder *self)
     begin(&here->now);
 }
 
-void
-aver_require_close(aver_require_builder *self)
-{
-    frame *here;
-
-    if (self->lost) {
-        if (--self->lost)
-            return;
-        aver_require_some(self);
-        aver_require_repeat(self, 0, AVER_REQUIRE_FAR);
-        return;
-    }
-    if (!self->depth)
-        return;
-    aver_require_bar(self);
-    here = top(self);
-    self->depth--;
-    self->last = here->done;
-    self->has_last = 1;
-    if (here->type == AVER_GROUP_PART)
-        return;
-    if (here->type == AVER_GROUP_NOT)
-        self->last.n = 0;
-    self->last.min = self->last.max = 0;
-    self->last.first.n_tests = 0;
-    self->last.skips = 1;
-}
-
-void
-aver_require_repeat(aver_require_builder *self, uint32_t least, uint32_t most)
+static void
+put_repeat(builder *self, uint32_t least, uint32_t most)
 {
     stretch *last = &self->last;
 
@@ -240,12 +245,40 @@ aver_require_repeat(aver_require_builder *self, uint32_t least, uint32_t most)
         last->skips = 1;
     }
     least *= last->min;
-    last->min = least < AVER_REQUIRE_FAR ? least : AVER_REQUIRE_FAR;
-    if (most >= AVER_REQUIRE_FAR || last->max >= AVER_REQUIRE_FAR ||
-        most * last->max >= AVER_REQUIRE_FAR)
-        last->max = AVER_REQUIRE_FAR;
+    last->min = least < AVER_SHAPE_FAR ? least : AVER_SHAPE_FAR;
+    if (most >= AVER_SHAPE_FAR || last->max >= AVER_SHAPE_FAR ||
+        most * last->max >= AVER_SHAPE_FAR)
+        last->max = AVER_SHAPE_FAR;
     else
         last->max *= most;
+}
+
+static void
+close_group(builder *self)
+{
+    frame *here;
+
+    if (self->lost) {
+        if (--self->lost)
+            return;
+        put_some(self);
+        put_repeat(self, 0, AVER_SHAPE_FAR);
+        return;
+    }
+    if (!self->depth)
+        return;
+    put_bar(self);
+    here = top(self);
+    self->depth--;
+    self->last = here->done;
+    self->has_last = 1;
+    if (here->type == AVER_GROUP_PART)
+        return;
+    if (here->type != AVER_GROUP_AHEAD)
+        self->last.n = 0;
+    self->last.min = self->last.max = 0;
+    self->last.first.n_tests = 0;
+    self->last.skips = 1;
 }
 
 static int
@@ -258,7 +291,7 @@ is_any(const item *self)
 }
 
 static void
-keep(aver_require_builder *self, aver_require *to, const item *from)
+keep(builder *self, aver_require *to, const item *from)
 {
     size_t size = from->n_tests * sizeof *from->tests;
 
@@ -312,14 +345,14 @@ add_to_sieve(aver_sieve *to, const aver_require *require)
         to->one_kind = test->kinds;
 }
 
-aver_requires
-aver_require_end(aver_require_builder *self)
+static aver_requires
+finish(builder *self)
 {
     aver_requires out = {.n = 0};
     aver_require *at;
     stretch *all;
 
-    aver_require_bar(self);
+    put_bar(self);
     all = &self->frames[0].done;
     at = AVER_NEWS(self->arena, aver_require, all->n + 1);
     all->first.min = all->first.max = 0;
@@ -333,4 +366,43 @@ aver_require_end(aver_require_builder *self)
         add_to_sieve(&out.sieve, &at[i]);
     out.at = at;
     return out;
+}
+
+static void
+put(builder *self, const aver_shape_item *what)
+{
+    switch (what->type) {
+    case AVER_SHAPE_UNIT:
+        put_unit(self, &what->test);
+        break;
+    case AVER_SHAPE_SOME:
+        put_some(self);
+        break;
+    case AVER_SHAPE_OPEN:
+        open_group(self, what->group);
+        break;
+    case AVER_SHAPE_BAR:
+        put_bar(self);
+        break;
+    case AVER_SHAPE_CLOSE:
+        close_group(self);
+        break;
+    case AVER_SHAPE_REPEAT:
+        put_repeat(self, what->least, what->most);
+        break;
+    case AVER_SHAPE_FIRST:
+    case AVER_SHAPE_LAST:
+        break;
+    }
+}
+
+aver_requires
+aver_requires_of(aver_arena *arena, const aver_shape *shape)
+{
+    builder self;
+
+    start(&self, arena);
+    for (size_t i = 0; i < shape->n; i++)
+        put(&self, &shape->at[i]);
+    return finish(&self);
 }

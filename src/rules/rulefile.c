@@ -91,7 +91,7 @@ compile_match(reader *self, const aver_source *source)
 {
     aver_rules *rules = self->rules;
     aver_pattern_env env = {&rules->arena, &rules->symbols, &rules->lexicon,
-                            &rules->macros, self->path};
+                            &rules->macros,  &rules->reaches, self->path};
     aver_err why = {0};
     aver_pattern pattern;
     size_t where = 0;
@@ -101,6 +101,7 @@ compile_match(reader *self, const aver_source *source)
         return s;
     self->rule.source = source->text;
     self->rule.requires = pattern.requires;
+    self->rule.reach = pattern.reach;
     self->rule.regex = pattern.regex;
     self->rule.n_macros = rules->macros.n;
     self->rule.steps = pattern.steps;

@@ -47,6 +47,7 @@ typedef struct {
     uint16_t groups[AVER_RX_GROUPS]; /* the slot of each group */
     unsigned n_groups;
     aver_requires requires;
+    aver_reach reach;
     uint64_t fills[AVER_SLOTS_MOST / 64];
     uint16_t emit_kind, emit_from;            /* AVER_NO_SYMBOL: none */
     uint64_t emit_with[AVER_SLOTS_MOST / 64]; /* captures that add theirs */
@@ -88,6 +89,7 @@ struct aver_rules {
     AVER_VEC(aver_lexicon_file) lexicons;
     aver_passes passes;
     aver_macros macros; /* of the file being read, and of earlier ones */
+    aver_reaches reaches;
     aver_gate gate;
     size_t n_rules;
     /* The feature that is a kind's name in lower case. */

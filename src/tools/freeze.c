@@ -11,13 +11,15 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 /* What stands here must be written below: a new field changes a size. */
 #define AVER_SIZE(type, size)                                                 \
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
-AVER_SIZE(aver_rule, 576);
+AVER_SIZE(aver_rule, 584);
 AVER_SIZE(aver_entry, 104);
 AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 56);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 144);
-AVER_SIZE(struct aver_rules, 5296);
+AVER_SIZE(struct aver_rules, 5408);
+AVER_SIZE(aver_unit_set, 40);
+AVER_SIZE(aver_reach_step, 12);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -302,22 +304,29 @@ put_image(freezer *self, const aver_rx *rx)
 }
 
 static void
+put_tests(freezer *self, const aver_unit_test *tests, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const aver_unit_test *t = &tests[i];
+        fprintf(self->out, "{{");
+        put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
+        fprintf(self->out, "},0x%llx,", (unsigned long long)t->words);
+        put_shorts(self, t->with, AVER_TEST_FEATS);
+        put_shorts(self, t->without, AVER_TEST_FEATS);
+        fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
+                t->flags);
+    }
+}
+
+static void
 put_requires(freezer *self, const aver_rule *rule)
 {
     unsigned number = rule->rx->number, n = 0;
 
     put_begin(self, "aver_unit_test", "tests", number);
-    for (size_t i = 0; i < rule->requires.n; i++)
-        for (size_t k = 0; k < rule->requires.at[i].n_tests; k++, n++) {
-            const aver_unit_test *t = &rule->requires.at[i].tests[k];
-            fprintf(self->out, "{{");
-            put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
-            fprintf(self->out, "},0x%llx,", (unsigned long long)t->words);
-            put_shorts(self, t->with, AVER_TEST_FEATS);
-            put_shorts(self, t->without, AVER_TEST_FEATS);
-            fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
-                    t->flags);
-        }
+    for (size_t i = 0; i < rule->requires.n; i++, n++)
+        put_tests(self, rule->requires.at[i].tests,
+                  rule->requires.at[i].n_tests);
     put_end(self, n);
     put_begin(self, "aver_require", "requires", number);
     n = 0;
@@ -328,6 +337,56 @@ put_requires(freezer *self, const aver_rule *rule)
         n += r->n_tests;
     }
     put_end(self, rule->requires.n);
+}
+
+/* The tests and words of all sets stand one behind the other. */
+static void
+put_sets(freezer *self)
+{
+    const aver_reaches *all = &self->rules->reaches;
+    size_t tests = 0, words = 0;
+
+    put_begin(self, "aver_unit_test", "set_tests", 0);
+    for (size_t i = 0; i < all->sets.n; i++) {
+        put_tests(self, all->sets.at[i].tests, all->sets.at[i].n_tests);
+        tests += all->sets.at[i].n_tests;
+    }
+    put_end(self, tests);
+    put_begin(self, "uint32_t", "set_words", 0);
+    for (size_t i = 0; i < all->sets.n; i++) {
+        for (size_t k = 0; k < all->sets.at[i].n_words; k++)
+            fprintf(self->out, "%u,", all->sets.at[i].words[k]);
+        words += all->sets.at[i].n_words;
+    }
+    put_end(self, words);
+    tests = words = 0;
+    put_begin(self, "aver_unit_set", "sets_of", 0);
+    for (size_t i = 0; i < all->sets.n; i++) {
+        const aver_unit_set *set = &all->sets.at[i];
+        fprintf(self->out,
+                "{set_tests%u_0 + %zu,set_words%u_0 + %zu,0x%llx,%u,%u,%d},\n",
+                self->set, tests, self->set, words,
+                (unsigned long long)set->word_bits, set->n_tests, set->n_words,
+                set->marked);
+        tests += set->n_tests;
+        words += set->n_words;
+    }
+    put_end(self, all->sets.n);
+}
+
+static void
+put_reaches(freezer *self)
+{
+    const aver_reaches *all = &self->rules->reaches;
+
+    put_sets(self);
+    put_begin(self, "aver_reach_step", "reach_steps", 0);
+    for (size_t i = 0; i < all->steps.n; i++) {
+        const aver_reach_step *step = &all->steps.at[i];
+        fprintf(self->out, "{%u,%u,%u,%u,%u},\n", step->type, step->least,
+                step->most, step->at, step->n);
+    }
+    put_end(self, all->steps.n);
 }
 
 /* What a rule points to. */
@@ -393,6 +452,7 @@ put_rule(freezer *self, const aver_rule *r)
     fprintf(self->out, "%u,{requires%u_%u,%zu,", r->n_groups, set, number,
             r->requires.n);
     put_sieve(self, &r->requires.sieve);
+    fprintf(self->out, "{%u,%u},", r->reach.at, r->reach.n);
     put_words(self, r->fills, AVER_SLOTS_MOST / 64);
     fprintf(self->out, "%u,%u,", r->emit_kind, r->emit_from);
     put_words(self, r->emit_with, AVER_SLOTS_MOST / 64);
@@ -480,6 +540,7 @@ put_others(freezer *self)
     put_names(self, "feats", &r->symbols.feats);
     put_names(self, "slots", &r->symbols.slots);
     put_macros(self);
+    put_reaches(self);
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
         fprintf(self->out, "{%u,", r->gate.phrases.at[i].key);
@@ -539,6 +600,10 @@ put_set(freezer *self)
     put_vec(self, "lexicons", "aver_lexicon_file", "lexicons", r->lexicons.n);
     put_vec(self, "passes", "aver_pass", "passes", r->passes.n);
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
+    put_vec(self, "reaches.steps", "aver_reach_step", "reach_steps",
+            r->reaches.steps.n);
+    put_vec(self, "reaches.sets", "aver_unit_set", "sets_of",
+            r->reaches.sets.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);

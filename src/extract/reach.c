@@ -1,0 +1,162 @@
+#include "extract/reach.h"
+
+typedef struct {
+    aver_reach_cache *cache;
+    const aver_index *index;
+    aver_index_marks marks;
+    uint64_t units; /* a bit for each */
+} reach;
+
+static uint64_t run(const reach *self, uint32_t at, uint32_t n, uint64_t from);
+
+static int
+has_word(const aver_unit_set *set, uint32_t word)
+{
+    size_t low = 0, high = set->n_words;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->words[middle] < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < set->n_words && set->words[low] == word;
+}
+
+static uint64_t
+with_words(const aver_index *index, const aver_unit_set *set)
+{
+    uint64_t may = 0, is = 0;
+
+    for (uint64_t left = set->word_bits & index->words; left; left &= left - 1)
+        may |= index->rows[AVER_INDEX_WORDS + __builtin_ctzll(left)];
+    for (; may; may &= may - 1)
+        if (has_word(set, index->unit_words[__builtin_ctzll(may)]))
+            is |= may & -may;
+    return is;
+}
+
+static uint64_t
+find_mask(const reach *self, const aver_unit_set *set)
+{
+    uint64_t is = with_words(self->index, set);
+
+    for (size_t i = 0; i < set->n_tests; i++)
+        is |= aver_index_passing(self->index, self->marks, &set->tests[i], 0);
+    return is;
+}
+
+static uint64_t
+mask_of(const reach *self, uint32_t number)
+{
+    aver_reach_cache *cache = self->cache;
+    const aver_unit_set *set = &cache->all->sets.at[number];
+
+    if (set->marked)
+        return find_mask(self, set);
+    if (cache->versions[number] != self->index->version) {
+        cache->versions[number] = self->index->version;
+        cache->masks[number] = find_mask(self, set);
+    }
+    return cache->masks[number];
+}
+
+/* Of `from`, those behind which the steps can, or cannot, be taken. */
+static uint64_t
+look_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
+{
+    uint64_t can = 0;
+
+    if (!run(self, step->at, step->n, from))
+        return step->type == AVER_REACH_NOT ? from : 0;
+    for (uint64_t left = from; left; left &= left - 1)
+        if (!(from & (from - 1)) ||
+            run(self, step->at, step->n, left & -left))
+            can |= left & -left;
+    return step->type == AVER_REACH_NOT ? from & ~can : can;
+}
+
+static uint64_t
+once(const reach *self, const aver_reach_step *step, uint64_t from)
+{
+    switch ((aver_reach_type)step->type) {
+    case AVER_REACH_SET:
+        return (from & mask_of(self, step->at)) << 1;
+    case AVER_REACH_ANY:
+        return (from & self->units) << 1;
+    case AVER_REACH_GROUP:
+        return run(self, step->at, step->n, from);
+    case AVER_REACH_AHEAD:
+    case AVER_REACH_NOT:
+        return look_ahead(self, step, from);
+    case AVER_REACH_FIRST:
+        return from & 1;
+    case AVER_REACH_LAST:
+        return from & (self->units + 1);
+    case AVER_REACH_BAR:
+        break;
+    }
+    return from;
+}
+
+/* Any number of units of a class: a carry runs through each stretch. */
+static uint64_t
+through(uint64_t from, uint64_t class)
+{
+    return (((from & class) + class) ^ class) | from;
+}
+
+static uint64_t
+repeated(const reach *self, const aver_reach_step *step, uint64_t from)
+{
+    uint64_t all;
+
+    for (unsigned i = 0; i < step->least && from; i++)
+        from = once(self, step, from);
+    if (step->most == AVER_REACH_FAR && step->type == AVER_REACH_SET)
+        return from ? through(from, mask_of(self, step->at)) : 0;
+    if (step->most == AVER_REACH_FAR && step->type == AVER_REACH_ANY)
+        return through(from, self->units);
+    all = from;
+    for (unsigned i = step->least; i < step->most && from; i++) {
+        from = once(self, step, from) & ~all;
+        all |= from;
+    }
+    return all;
+}
+
+/* Where one may be behind the steps, having begun at `from`. */
+static uint64_t
+run(const reach *self, uint32_t at, uint32_t n, uint64_t from)
+{
+    const aver_reach_step *step = self->cache->all->steps.at + at;
+    const aver_reach_step *end = step + n;
+    uint64_t out = 0, here = from;
+
+    for (; step < end; step++) {
+        if (step->type == AVER_REACH_BAR) {
+            out |= here;
+            here = from;
+        } else if (here) {
+            here = step->least == 1 && step->most == 1
+                       ? once(self, step, here)
+                       : repeated(self, step, here);
+        }
+    }
+    return out | here;
+}
+
+int
+aver_reach_ends(aver_reach_cache *self, aver_arena *arena,
+                const aver_index *index, aver_index_marks marks,
+                aver_reach pattern, uint64_t from)
+{
+    reach now = {self, index, marks, ((uint64_t)1 << index->n) - 1};
+
+    if (!self->masks) {
+        self->masks = AVER_NEWS(arena, uint64_t, self->all->sets.n);
+        self->versions = AVER_NEWS(arena, uint64_t, self->all->sets.n);
+    }
+    return run(&now, pattern.at, pattern.n, from) != 0;
+}

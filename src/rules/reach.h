@@ -1,0 +1,62 @@
+/* A pattern as steps over sets of units: from all units at which a match may
+ * begin at once to those at which it may end. What a regex engine finds out by
+ * trying, a few operations on a word of bits rule out. May let too much
+ * through, never too little.
+ *
+ * After the bit-parallel regular expression matching of Cameron et al. 2014
+ * ("Bitwise data parallelism in regular expression matching"), with units for
+ * bytes. */
+#ifndef AVER_REACH_H
+#define AVER_REACH_H
+
+#include "rules/shape.h"
+
+/* Units that pass one of the tests, or are one of the words. */
+typedef struct {
+    const aver_unit_test *tests; /* without words */
+    const uint32_t *words;       /* ascending */
+    uint64_t word_bits;          /* of them: aver_word_bit */
+    uint32_t n_tests, n_words;
+    int marked; /* depends on what is marked as trigger and people */
+} aver_unit_set;
+
+typedef enum {
+    AVER_REACH_SET,   /* a unit of set `at` */
+    AVER_REACH_ANY,   /* any unit */
+    AVER_REACH_GROUP, /* the `n` steps from `at` on */
+    AVER_REACH_AHEAD, /* the same must follow; nothing is taken */
+    AVER_REACH_NOT,   /* they must not follow */
+    AVER_REACH_BAR,   /* parts alternatives */
+    AVER_REACH_FIRST, /* the first unit follows */
+    AVER_REACH_LAST   /* none follows */
+} aver_reach_type;
+
+enum { AVER_REACH_FAR = 255 }; /* any number of times */
+
+typedef struct {
+    uint8_t type;        /* aver_reach_type */
+    uint8_t least, most; /* how often; AVER_REACH_FAR */
+    uint32_t at, n;
+} aver_reach_step;
+
+/* Of a whole pattern. */
+typedef struct {
+    uint32_t at, n;
+} aver_reach;
+
+/* The steps and sets of all patterns: what is the same is there once. Filled
+ * while rules load, const afterwards. */
+typedef struct {
+    AVER_VEC(aver_reach_step) steps;
+    AVER_VEC(aver_unit_set) sets;
+    /* Of use while rules load: by hash, a number + 1. */
+    uint32_t *bodies, *by_set;
+    size_t bodies_room, bodies_n, by_set_room;
+    AVER_VEC(aver_reach) body_list;
+} aver_reaches;
+
+/* The steps of a pattern, added to `all`. */
+aver_reach aver_reach_of(aver_arena *arena, aver_reaches *all,
+                         const aver_shape *shape);
+
+#endif
