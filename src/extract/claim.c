@@ -144,14 +144,15 @@ run_slot_rules(aver_document *document, aver_claim *claim)
 
     for (size_t i = 0; i < passes->n; i++) {
         const aver_pass *pass = &passes->at[i];
+        const aver_rule *rule;
+        const uint64_t *listed;
         if (pass->type != AVER_PASS_SLOT)
             continue;
-        for (size_t k = 0; k < pass->rules.n; k++) {
-            const aver_rule *rule = &pass->rules.at[k];
+        listed = aver_view_shortlist(document->work, view, pass);
+        for (size_t k = 0; (rule = aver_pass_next(pass, listed, &k)) != NULL;)
             if (is_wanted(claim, rule) &&
                 aver_view_match(document->work, view, rule, 0, &match))
                 fill_from(claim, rule, &match);
-        }
     }
 }
 
@@ -167,6 +168,18 @@ fill_slots(aver_document *document, aver_claim *claim)
     aver_view_mark(view, claim->trigger, AVER_MARK_NONE);
     if (claim->people != AVER_NO_UNIT)
         aver_view_mark(view, claim->people, AVER_MARK_NONE);
+}
+
+static void
+run_claim_pass(aver_document *document, aver_sentence *sentence,
+               const aver_pass *pass, size_t first, aver_claims *out)
+{
+    const uint64_t *listed = aver_view_shortlist(document->work,
+                                                 &sentence->view, pass);
+    const aver_rule *rule;
+
+    for (size_t i = 0; (rule = aver_pass_next(pass, listed, &i)) != NULL;)
+        run_claim_rule(document, sentence, rule, first, out);
 }
 
 static int
@@ -220,9 +233,7 @@ aver_claim_find(aver_document *document, aver_sentence *sentence,
     document->custody += count_custody(&sentence->view);
     for (size_t i = 0; i < passes->n; i++)
         if (passes->at[i].type == AVER_PASS_CLAIM)
-            for (size_t k = 0; k < passes->at[i].rules.n; k++)
-                run_claim_rule(document, sentence, &passes->at[i].rules.at[k],
-                               first, out);
+            run_claim_pass(document, sentence, &passes->at[i], first, out);
     if (out->n > first)
         sort_claims(out->at + first, out->n - first);
     for (size_t i = first; i < out->n; i++)
@@ -259,6 +270,18 @@ add_attributions(aver_document *document, aver_sentence *sentence,
     }
 }
 
+static void
+run_attribution_pass(aver_document *document, aver_sentence *sentence,
+                     const aver_pass *pass)
+{
+    const uint64_t *listed = aver_view_shortlist(document->work,
+                                                 &sentence->view, pass);
+    const aver_rule *rule;
+
+    for (size_t i = 0; (rule = aver_pass_next(pass, listed, &i)) != NULL;)
+        add_attributions(document, sentence, rule);
+}
+
 void
 aver_claim_attributions(aver_document *document, aver_sentence *sentence)
 {
@@ -270,7 +293,5 @@ aver_claim_attributions(aver_document *document, aver_sentence *sentence)
     aver_sentence_units(document, sentence);
     for (size_t i = 0; i < passes->n; i++)
         if (passes->at[i].type == AVER_PASS_ATTRIBUTION)
-            for (size_t k = 0; k < passes->at[i].rules.n; k++)
-                add_attributions(document, sentence,
-                                 &passes->at[i].rules.at[k]);
+            run_attribution_pass(document, sentence, &passes->at[i]);
 }

@@ -19,6 +19,7 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
     memset(self->rows, 0, AVER_INDEX_ROWS * width * sizeof *self->rows);
     memset(&self->feats, 0, sizeof self->feats);
     memset(&self->kinds, 0, sizeof self->kinds);
+    memset(self->buckets, 0, sizeof self->buckets);
     self->words = 0;
 }
 
@@ -34,6 +35,8 @@ aver_index_unit(aver_index *self, size_t at, uint16_t kind,
 {
     self->unit_words[at] = word;
     if (word) {
+        unsigned bucket = aver_symbol_of_word(word) - AVER_SYMBOL_WORDS;
+        self->buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
         self->words |= aver_word_bit(word);
         set(self,
             AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(aver_word_bit(word)),
@@ -52,6 +55,28 @@ aver_index_unit(aver_index *self, size_t at, uint16_t kind,
             set(self,
                 AVER_INDEX_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
                 at);
+}
+
+static void
+add_symbols(aver_index *self, unsigned first, const uint64_t *bits, size_t n)
+{
+    for (size_t w = 0; w < n; w++)
+        for (uint64_t left = bits[w]; left; left &= left - 1)
+            self->symbols[self->n_symbols++] =
+                (uint16_t)(first + w * 64 + (unsigned)__builtin_ctzll(left));
+}
+
+void
+aver_index_end(aver_index *self, aver_arena *arena)
+{
+    if (!self->symbols)
+        self->symbols = aver_arena_get(arena,
+                                       AVER_SYMBOLS * sizeof *self->symbols);
+    self->n_symbols = 0;
+    add_symbols(self, 0, self->kinds.w, AVER_KINDS_MOST / 64);
+    add_symbols(self, AVER_SYMBOL_FEATS, self->feats.w, AVER_FEATS_MOST / 64);
+    add_symbols(self, AVER_SYMBOL_WORDS, self->buckets,
+                AVER_SYMBOL_BUCKETS / 64);
 }
 
 static uint64_t

@@ -3,7 +3,7 @@
 #ifndef AVER_INDEX_H
 #define AVER_INDEX_H
 
-#include "rules/require.h"
+#include "rules/shortlist.h"
 
 enum {
     AVER_INDEX_FEATS = AVER_KINDS_MOST,
@@ -23,6 +23,9 @@ typedef struct {
     aver_feats feats; /* of some unit */
     aver_kinds kinds;
     uint64_t words;
+    uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of words */
+    uint16_t *symbols; /* all that there are, once aver_index_end was called */
+    size_t n_symbols;
 } aver_index;
 
 /* Whether there can be a match: quick, and not quite exact. */
@@ -49,6 +52,9 @@ void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
  * shows; 0: none. */
 void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                      const aver_feats *feats, uint32_t word);
+
+/* When all units are in it. */
+void aver_index_end(aver_index *self, aver_arena *arena);
 
 /* The units that are marked; UINT32_MAX: none. */
 typedef struct {

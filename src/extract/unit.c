@@ -256,10 +256,11 @@ pass_once(aver_work *work, aver_view *view, const aver_words *words,
 {
     emissions list = {0};
     uint8_t *taken = AVER_NEWS(work->arena, uint8_t, view->units.n);
+    const uint64_t *listed = aver_view_shortlist(work, view, pass);
+    const aver_rule *rule;
 
-    for (size_t i = 0; i < pass->rules.n; i++)
-        if (aver_view_may(work, view, &pass->rules.at[i]))
-            collect(work, view, &pass->rules.at[i], taken, &list);
+    for (size_t i = 0; (rule = aver_pass_next(pass, listed, &i)) != NULL;)
+        collect(work, view, rule, taken, &list);
     if (!list.n)
         return 0;
     replace(work, view, words, &list);

@@ -83,6 +83,7 @@ typedef struct {
     const aver_trace *trace;          /* or NULL */
     aver_index index;                 /* of the view that was matched last */
     aver_reach_cache reach;           /* of the same view */
+    AVER_VEC(uint64_t) listed;        /* of a pass: a shortlist */
     uint64_t versions;                /* of views, given out so far */
 } aver_work;
 
@@ -115,9 +116,14 @@ void aver_view_mark(aver_view *view, size_t unit, char mark);
 const aver_require *aver_view_lacks(aver_work *work, const aver_view *view,
                                     const aver_rule *rule);
 
-/* Whether the rule may match: quick. */
-int aver_view_may(aver_work *work, const aver_view *view,
-                  const aver_rule *rule);
+/* The rules of the pass that may match, as bits; until the next call. */
+const uint64_t *aver_view_shortlist(aver_work *work, const aver_view *view,
+                                    const aver_pass *pass);
+
+/* The first rule of a shortlist from the `*i`-th on, which goes behind it;
+ * NULL when there is none. */
+const aver_rule *aver_pass_next(const aver_pass *pass, const uint64_t *listed,
+                                size_t *i);
 
 /* A match of a rule: its groups as unit ranges. */
 typedef struct {

@@ -242,14 +242,34 @@ index_view(aver_work *work, const aver_view *view)
         aver_index_unit(&work->index, i, unit->kind, &unit->feats,
                         shown ? unit->word : 0);
     }
+    aver_index_end(&work->index, work->arena);
     work->index.version = view->version;
 }
 
-int
-aver_view_may(aver_work *work, const aver_view *view, const aver_rule *rule)
+const uint64_t *
+aver_view_shortlist(aver_work *work, const aver_view *view,
+                    const aver_pass *pass)
 {
+    const aver_shortlist *list = &pass->shortlist;
+
     index_view(work, view);
-    return aver_index_may(&work->index, &rule->requires.sieve);
+    AVER_VEC_ROOM(work->arena, &work->listed,
+                  AVER_SHORTLIST_DEPTH * list->width);
+    aver_shortlist_find(list, work->index.symbols, work->index.n_symbols,
+                        work->listed.at);
+    return work->listed.at;
+}
+
+const aver_rule *
+aver_pass_next(const aver_pass *pass, const uint64_t *listed, size_t *i)
+{
+    for (; *i < pass->rules.n; ++*i) {
+        uint64_t left = listed[*i / 64] >> *i % 64;
+        if (left & 1)
+            return &pass->rules.at[(*i)++];
+        *i = left ? *i + (unsigned)__builtin_ctzll(left) - 1 : *i | 63;
+    }
+    return NULL;
 }
 
 const aver_require *

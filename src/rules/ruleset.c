@@ -257,6 +257,20 @@ read_all(loading *self)
     return s;
 }
 
+static void
+make_shortlists(aver_rules *self)
+{
+    for (size_t i = 0; i < self->passes.n; i++) {
+        aver_pass *pass = &self->passes.at[i];
+        const aver_requires **requires = AVER_NEWS(
+            &self->arena, const aver_requires *, pass->rules.n + 1);
+        for (size_t k = 0; k < pass->rules.n; k++)
+            requires[k] = &pass->rules.at[k].requires;
+        pass->shortlist = aver_shortlist_make(&self->arena, requires,
+                                              pass->rules.n);
+    }
+}
+
 static aver_rules *
 new_rules(const aver_alloc *mem)
 {
@@ -301,6 +315,7 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
         return s;
     }
     name_kinds(self);
+    make_shortlists(self);
     aver_opening_derive(self);
     aver_gate_freeze(&self->gate, &self->arena);
     *out = self;

@@ -5,6 +5,7 @@
 #include "rules/gate.h"
 #include "rules/pattern.h"
 #include "rules/rx.h"
+#include "rules/shortlist.h"
 
 typedef enum {
     AVER_PASS_UNIT,        /* makes larger units */
@@ -70,6 +71,7 @@ typedef struct {
     const char *file;
     aver_str date; /* the document date of the examples */
     aver_rule_vec rules;
+    aver_shortlist shortlist;
 } aver_pass;
 
 typedef AVER_VEC(aver_pass) aver_passes;

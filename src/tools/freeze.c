@@ -14,7 +14,7 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 AVER_SIZE(aver_rule, 584);
 AVER_SIZE(aver_entry, 104);
 AVER_SIZE(aver_attrs, 112);
-AVER_SIZE(aver_pass, 56);
+AVER_SIZE(aver_pass, 80);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 144);
 AVER_SIZE(struct aver_rules, 5408);
@@ -469,6 +469,21 @@ put_rule(freezer *self, const aver_rule *r)
 }
 
 static void
+put_shortlist(freezer *self, const aver_shortlist *list, size_t number)
+{
+    size_t n = list->n_rows * AVER_SHORTLIST_DEPTH * list->width;
+
+    put_begin(self, "uint16_t", "row_of", number);
+    for (size_t i = 0; i < AVER_SYMBOLS; i++)
+        fprintf(self->out, "%u,", list->row_of[i]);
+    put_end(self, AVER_SYMBOLS);
+    put_begin(self, "uint64_t", "rows", number);
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "0x%llx,", (unsigned long long)list->rows[i]);
+    put_end(self, n);
+}
+
+static void
 put_passes(freezer *self)
 {
     const aver_passes *passes = &self->rules->passes;
@@ -481,6 +496,7 @@ put_passes(freezer *self)
         for (size_t k = 0; k < rules->n; k++)
             put_rule(self, &rules->at[k]);
         put_end(self, rules->n);
+        put_shortlist(self, &passes->at[i].shortlist, i);
     }
     put_begin(self, "aver_pass", "passes", 0);
     for (size_t i = 0; i < passes->n; i++) {
@@ -488,8 +504,11 @@ put_passes(freezer *self)
         fprintf(self->out, "{%d,%d,", (int)p->type, p->repeat);
         put_z(self, p->file);
         put_str(self, p->date);
-        fprintf(self->out, "{(aver_rule *)rules%u_%zu,%zu,%zu}},\n", self->set,
-                i, p->rules.n, p->rules.n);
+        fprintf(self->out,
+                "{(aver_rule *)rules%u_%zu,%zu,%zu},"
+                "{row_of%u_%zu,rows%u_%zu,%u,%u}},\n",
+                self->set, i, p->rules.n, p->rules.n, self->set, i, self->set,
+                i, p->shortlist.width, p->shortlist.n_rows);
     }
     put_end(self, passes->n);
 }

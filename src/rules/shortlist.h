@@ -1,0 +1,45 @@
+/* Which rules of a pass may match a sentence, from what is in it: so that the
+ * others are not even looked at. May name too many, never too few. */
+#ifndef AVER_SHORTLIST_H
+#define AVER_SHORTLIST_H
+
+#include "rules/require.h"
+
+/* What units have, as numbers: kinds, features, and words by bucket. */
+enum {
+    AVER_SYMBOL_FEATS = AVER_KINDS_MOST,
+    AVER_SYMBOL_WORDS = AVER_SYMBOL_FEATS + AVER_FEATS_MOST,
+    AVER_SYMBOL_BUCKETS = 512,
+    AVER_SYMBOLS = AVER_SYMBOL_WORDS + AVER_SYMBOL_BUCKETS
+};
+
+static inline unsigned
+aver_symbol_of_word(uint32_t word)
+{
+    return AVER_SYMBOL_WORDS +
+           (word * UINT32_C(2654435769) >> 16) % AVER_SYMBOL_BUCKETS;
+}
+
+/* Of what a rule requires so many things are looked for. */
+enum { AVER_SHORTLIST_DEPTH = 4 };
+
+/* A bit a rule, `width` words of them. `rows` has AVER_SHORTLIST_DEPTH times
+ * that for each symbol that a rule asks for; the first row is of the rules
+ * that ask for nothing. Const once made. */
+typedef struct {
+    const uint16_t *row_of; /* by symbol; 0: no rule asks for it */
+    const uint64_t *rows;
+    uint32_t width, n_rows;
+} aver_shortlist;
+
+/* Made from what `n` rules require, the one of rule i at requires[i]. */
+aver_shortlist aver_shortlist_make(aver_arena *arena,
+                                   const aver_requires *const *requires,
+                                   size_t n);
+
+/* The rules that may match where the `n` symbols are: bits, into `out`, of
+ * AVER_SHORTLIST_DEPTH * width words, the first `width` of which are it. */
+void aver_shortlist_find(const aver_shortlist *self, const uint16_t *symbols,
+                         size_t n, uint64_t *out);
+
+#endif
