@@ -8,6 +8,7 @@ typedef struct {
 } reach;
 
 static uint64_t run(const reach *self, uint32_t at, uint32_t n, uint64_t from);
+static uint64_t mask_of(const reach *self, uint32_t number);
 
 static int
 has_word(const aver_unit_set *set, uint32_t word)
@@ -40,10 +41,12 @@ with_words(const aver_index *index, const aver_unit_set *set)
 static uint64_t
 find_mask(const reach *self, const aver_unit_set *set)
 {
-    uint64_t is = with_words(self->index, set);
+    uint64_t is = set->all ? self->units : with_words(self->index, set);
 
     for (size_t i = 0; i < set->n_tests; i++)
         is |= aver_index_passing(self->index, self->marks, &set->tests[i], 0);
+    if (set->but)
+        is &= ~mask_of(self, set->but - 1);
     return is;
 }
 
@@ -62,19 +65,37 @@ mask_of(const reach *self, uint32_t number)
     return cache->masks[number];
 }
 
-/* Of `from`, those behind which the steps can, or cannot, be taken. */
+/* Of `from`, those behind which the steps can be taken. */
 static uint64_t
-look_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
+find_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
 {
     uint64_t can = 0;
 
-    if (!run(self, step->at, step->n, from))
-        return step->type == AVER_REACH_NOT ? from : 0;
+    if (!from || !run(self, step->at, step->n, from))
+        return 0;
+    if (!(from & (from - 1)))
+        return from;
     for (uint64_t left = from; left; left &= left - 1)
-        if (!(from & (from - 1)) ||
-            run(self, step->at, step->n, left & -left))
+        if (run(self, step->at, step->n, left & -left))
             can |= left & -left;
-    return step->type == AVER_REACH_NOT ? from & ~can : can;
+    return can;
+}
+
+static uint64_t
+look_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
+{
+    aver_reach_look *look;
+
+    if (!step->look)
+        return find_ahead(self, step, from);
+    look = &self->cache->looks[step->look - 1];
+    if (look->version != self->index->version) {
+        look->version = self->index->version;
+        look->known = look->can = 0;
+    }
+    look->can |= find_ahead(self, step, from & ~look->known);
+    look->known |= from;
+    return from & look->can;
 }
 
 static uint64_t
@@ -88,8 +109,9 @@ once(const reach *self, const aver_reach_step *step, uint64_t from)
     case AVER_REACH_GROUP:
         return run(self, step->at, step->n, from);
     case AVER_REACH_AHEAD:
-    case AVER_REACH_NOT:
         return look_ahead(self, step, from);
+    case AVER_REACH_NOT:
+        return from & ~look_ahead(self, step, from);
     case AVER_REACH_FIRST:
         return from & 1;
     case AVER_REACH_LAST:
@@ -147,16 +169,38 @@ run(const reach *self, uint32_t at, uint32_t n, uint64_t from)
     return out | here;
 }
 
-int
-aver_reach_ends(aver_reach_cache *self, aver_arena *arena,
-                const aver_index *index, aver_index_marks marks,
-                aver_reach pattern, uint64_t from)
+static void
+make_room(aver_reach_cache *self, aver_arena *arena)
+{
+    self->masks = AVER_NEWS(arena, uint64_t, self->all->sets.n);
+    self->versions = AVER_NEWS(arena, uint64_t, self->all->sets.n);
+    self->looks = AVER_NEWS(arena, aver_reach_look, self->all->n_looks);
+}
+
+/* The lower half of the bits, more or less: not all, not none. */
+static uint64_t
+lower_half(uint64_t bits)
+{
+    unsigned low = (unsigned)__builtin_ctzll(bits);
+    unsigned high = 63 - (unsigned)__builtin_clzll(bits);
+
+    return bits & (((uint64_t)2 << (low + high) / 2) - 1);
+}
+
+uint64_t
+aver_reach_first(aver_reach_cache *self, aver_arena *arena,
+                 const aver_index *index, aver_index_marks marks,
+                 aver_reach pattern, uint64_t from)
 {
     reach now = {self, index, marks, ((uint64_t)1 << index->n) - 1};
 
-    if (!self->masks) {
-        self->masks = AVER_NEWS(arena, uint64_t, self->all->sets.n);
-        self->versions = AVER_NEWS(arena, uint64_t, self->all->sets.n);
+    if (!self->masks)
+        make_room(self, arena);
+    if (!run(&now, pattern.at, pattern.n, from))
+        return 0;
+    while (from & (from - 1)) {
+        uint64_t half = lower_half(from);
+        from = run(&now, pattern.at, pattern.n, half) ? half : from & ~half;
     }
-    return run(&now, pattern.at, pattern.n, from) != 0;
+    return from;
 }

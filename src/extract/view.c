@@ -294,14 +294,16 @@ match_units(const aver_view *view, const aver_rule *rule,
     return out->all.end > out->all.start;
 }
 
-/* Whether a match that begins at one of the units can end. */
-static int
-can_end(aver_work *work, const aver_view *view, const aver_rule *rule,
-        uint64_t from)
+/* The first of the units (of 64 * w and behind, as bits) at which a match may
+ * begin: its bit, or 0. */
+static uint64_t
+first_of(aver_work *work, const aver_view *view, const aver_rule *rule,
+         uint64_t from)
 {
-    return view->units.n > AVER_REACH_UNITS ||
-           aver_reach_ends(&work->reach, work->arena, &work->index,
-                           view->marks, rule->reach, from);
+    if (!from || view->units.n > AVER_REACH_UNITS)
+        return from & -from;
+    return aver_reach_first(&work->reach, work->arena, &work->index,
+                            view->marks, rule->reach, from);
 }
 
 /* Tries at a unit; AVER_RX_*. */
@@ -332,18 +334,15 @@ aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
         return 0;
     index_view(work, view);
     starts = aver_index_find(&work->index, view->marks, &rule->requires, from);
-    if (!starts || !can_end(work, view, rule, starts[0]))
-        return 0;
-    for (size_t w = from / 64; w < work->index.width; w++)
-        for (uint64_t left = starts[w]; left; left &= left - 1) {
-            int found;
-            if (left != starts[w] || left & (left - 1))
-                if (!can_end(work, view, rule, left & -left))
-                    continue;
-            found = try_at(work, view, rule,
-                           w * 64 + (unsigned)__builtin_ctzll(left), out);
+    for (size_t w = from / 64; starts && w < work->index.width; w++) {
+        uint64_t left = starts[w], first;
+        while ((first = first_of(work, view, rule, left)) != 0) {
+            int found = try_at(work, view, rule,
+                               w * 64 + (unsigned)__builtin_ctzll(first), out);
             if (found != AVER_RX_NONE)
                 return found == AVER_RX_FOUND;
+            left &= ~(first | (first - 1));
         }
+    }
     return 0;
 }

@@ -24,16 +24,19 @@ hash_bytes(uint32_t hash, const void *from, size_t n)
     return hash;
 }
 
-/* A set while it is built, and whether it is all that the pattern asks for. */
+/* A set while it is built. */
 typedef struct {
     AVER_VEC(aver_unit_test) tests;
     AVER_VEC(uint32_t) words;
+    int all;
+    uint32_t but;
 } draft;
 
 static int
 same_set(const aver_unit_set *a, const aver_unit_set *b)
 {
     return a->n_tests == b->n_tests && a->n_words == b->n_words &&
+           a->but == b->but && a->all == b->all &&
            !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests) &&
            !memcmp(a->words, b->words, a->n_words * sizeof *a->words);
 }
@@ -44,6 +47,7 @@ hash_set(const aver_unit_set *set)
     uint32_t hash = hash_bytes(UINT32_C(2166136261), set->tests,
                                set->n_tests * sizeof *set->tests);
 
+    hash = hash_bytes(hash, &set->but, sizeof set->but);
     return hash_bytes(hash, set->words, set->n_words * sizeof *set->words);
 }
 
@@ -99,7 +103,11 @@ keep_set(builder *self, draft *from)
     for (size_t i = 0; i < set.n_words; i++)
         set.word_bits |= aver_word_bit(set.words[i]);
     for (size_t i = 0; i < set.n_tests; i++)
-        set.marked |= is_marked(&set.tests[i]);
+        set.marked |= (uint8_t)is_marked(&set.tests[i]);
+    set.all = (uint8_t)from->all;
+    set.but = from->but;
+    if (set.but)
+        set.marked |= all->sets.at[set.but - 1].marked;
     if (2 * all->sets.n >= all->by_set_room)
         grow_sets(self->arena, all);
     place = set_place(all, &set);
@@ -148,7 +156,7 @@ static step
 unit_step(builder *self, const aver_shape_item *item)
 {
     step fresh = new_step(AVER_REACH_SET);
-    draft set = {{0}, {0}};
+    draft set = {.all = 0};
 
     if (item->test.flags & AVER_TEST_ANY)
         return new_step(AVER_REACH_ANY);
@@ -163,14 +171,22 @@ is_once(const step *at)
     return at->least == 1 && at->most == 1;
 }
 
+/* One unit of a set that is tests and words alone. */
+static int
+is_plain_set(const builder *self, const step *at)
+{
+    const aver_unit_set *set = &self->all->sets.at[at->at];
+
+    return at->type == AVER_REACH_SET && is_once(at) && !set->all && !set->but;
+}
+
 /* Whether every alternative is one unit of a set. */
 static int
-are_sets(const steps *body)
+are_sets(const builder *self, const steps *body)
 {
     for (size_t i = 0; i < body->n; i++)
         if (i % 2 ? body->at[i].type != AVER_REACH_BAR
-                  : body->at[i].type != AVER_REACH_SET ||
-                        !is_once(&body->at[i]))
+                  : !is_plain_set(self, &body->at[i]))
             return 0;
     return body->n % 2;
 }
@@ -179,12 +195,50 @@ static step
 joined_sets(builder *self, const steps *body)
 {
     step fresh = new_step(AVER_REACH_SET);
-    draft set = {{0}, {0}};
+    draft set = {.all = 0};
 
     for (size_t i = 0; i < body->n; i += 2)
         add_set(self, &set, &self->all->sets.at[body->at[i].at]);
     fresh.at = keep_set(self, &set);
     return fresh;
+}
+
+/* The set of which one unit must not follow, if that is all that the step
+ * says: its number + 1, else 0. */
+static uint32_t
+refused(const builder *self, const step *at)
+{
+    const step *only = self->all->steps.at + at->at;
+
+    return at->type == AVER_REACH_NOT && at->n == 1 &&
+                   is_plain_set(self, only)
+               ? only->at + 1
+               : 0;
+}
+
+/* Makes one set of "(?! A ) (?! B ) C" at the end of the steps. */
+static void
+subtract(builder *self, steps *out)
+{
+    step *last = &out->at[out->n - 1];
+    draft set = {.all = last->type == AVER_REACH_ANY}, but = {.all = 0};
+    size_t n = 0;
+
+    if (!set.all && !is_plain_set(self, last))
+        return;
+    for (uint32_t no; n + 1 < out->n && is_once(last) &&
+                      (no = refused(self, last - n - 1)) != 0;
+         n++)
+        add_set(self, &but, &self->all->sets.at[no - 1]);
+    if (!n)
+        return;
+    if (!set.all)
+        add_set(self, &set, &self->all->sets.at[last->at]);
+    set.but = keep_set(self, &but) + 1;
+    out->n -= n;
+    last = &out->at[out->n - 1];
+    *last = new_step(AVER_REACH_SET);
+    last->at = keep_set(self, &set);
 }
 
 static uint32_t *
@@ -235,6 +289,55 @@ keep_body(builder *self, const steps *body)
     return fresh;
 }
 
+static int
+depends_on_marks(const builder *self, const aver_reach *body)
+{
+    const aver_reaches *all = self->all;
+
+    for (uint32_t i = 0; i < body->n; i++) {
+        const step *at = &all->steps.at[body->at + i];
+        aver_reach inner = {at->at, at->n};
+        if (at->type == AVER_REACH_SET ? all->sets.at[at->at].marked
+                                       : depends_on_marks(self, &inner))
+            return 1;
+    }
+    return 0;
+}
+
+static uint16_t
+look_number(builder *self, const steps *body)
+{
+    aver_reaches *all = self->all;
+    size_t number = *body_place(all, body);
+
+    while (all->looks.n < number)
+        AVER_PUSH(self->arena, &all->looks, 0);
+    if (!all->looks.at[number - 1] && all->n_looks < UINT16_MAX)
+        all->looks.at[number - 1] = (uint16_t)++all->n_looks;
+    return all->looks.at[number - 1];
+}
+
+/* What matters is only whether the end can be reached, not by how many ways:
+ * what may repeat or be left out there is cut short. */
+static void
+shorten(steps *body)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < body->n; i++) {
+        int ends = i + 1 == body->n || body->at[i + 1].type == AVER_REACH_BAR;
+        body->at[n++] = body->at[i];
+        while (ends && n && body->at[n - 1].type != AVER_REACH_BAR &&
+               body->at[n - 1].type <= AVER_REACH_GROUP) {
+            body->at[n - 1].most = body->at[n - 1].least;
+            if (body->at[n - 1].least)
+                break;
+            n--;
+        }
+    }
+    body->n = n;
+}
+
 static step
 group_step(builder *self, aver_reach_type type, const steps *body)
 {
@@ -242,7 +345,9 @@ group_step(builder *self, aver_reach_type type, const steps *body)
     aver_reach kept = keep_body(self, body);
 
     fresh.at = kept.at;
-    fresh.n = kept.n;
+    fresh.n = (uint16_t)kept.n;
+    if (type != AVER_REACH_GROUP && !depends_on_marks(self, &kept))
+        fresh.look = look_number(self, body);
     return fresh;
 }
 
@@ -302,6 +407,7 @@ read_group(builder *self, const aver_shape_item *open, steps *out)
     if (open->group == AVER_GROUP_NOT && !exact)
         return 0;
     if (open->group != AVER_GROUP_PART) {
+        shorten(&body);
         AVER_PUSH(self->arena, out,
                   group_step(self,
                              open->group == AVER_GROUP_NOT ? AVER_REACH_NOT
@@ -310,7 +416,7 @@ read_group(builder *self, const aver_shape_item *open, steps *out)
         return exact;
     }
     next = next_item(self);
-    if (are_sets(&body)) {
+    if (are_sets(self, &body)) {
         AVER_PUSH(self->arena, out, joined_sets(self, &body));
     } else if (!(next && next->type == AVER_SHAPE_REPEAT) && !has_bar(&body)) {
         for (size_t i = 0; i < body.n; i++)
@@ -367,6 +473,8 @@ read_body(builder *self, steps *out)
         if (item->type == AVER_SHAPE_CLOSE)
             break;
         exact = read_element(self, item, out) && exact;
+        if (out->n)
+            subtract(self, out);
     }
     return exact;
 }
@@ -378,5 +486,6 @@ aver_reach_of(aver_arena *arena, aver_reaches *all, const aver_shape *shape)
     steps body = {0};
 
     read_body(&self, &body);
+    shorten(&body);
     return keep_body(&self, &body);
 }

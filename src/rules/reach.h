@@ -11,13 +11,15 @@
 
 #include "rules/shape.h"
 
-/* Units that pass one of the tests, or are one of the words. */
+/* Units that pass one of the tests, or are one of the words; or all. */
 typedef struct {
     const aver_unit_test *tests; /* without words */
     const uint32_t *words;       /* ascending */
     uint64_t word_bits;          /* of them: aver_word_bit */
     uint32_t n_tests, n_words;
-    int marked; /* depends on what is marked as trigger and people */
+    uint32_t but;  /* not those of this set, its number + 1; 0: none */
+    uint8_t all;   /* any unit */
+    uint8_t marked; /* depends on what is marked as trigger and people */
 } aver_unit_set;
 
 typedef enum {
@@ -36,7 +38,9 @@ enum { AVER_REACH_FAR = 255 }; /* any number of times */
 typedef struct {
     uint8_t type;        /* aver_reach_type */
     uint8_t least, most; /* how often; AVER_REACH_FAR */
-    uint32_t at, n;
+    uint16_t n;
+    uint16_t look; /* the number of what is looked for, from 1; 0: none */
+    uint32_t at;
 } aver_reach_step;
 
 /* Of a whole pattern. */
@@ -49,10 +53,12 @@ typedef struct {
 typedef struct {
     AVER_VEC(aver_reach_step) steps;
     AVER_VEC(aver_unit_set) sets;
+    uint32_t n_looks;
     /* Of use while rules load: by hash, a number + 1. */
     uint32_t *bodies, *by_set;
-    size_t bodies_room, bodies_n, by_set_room;
+    size_t bodies_room, by_set_room;
     AVER_VEC(aver_reach) body_list;
+    AVER_VEC(uint16_t) looks; /* by number in body_list */
 } aver_reaches;
 
 /* The steps of a pattern, added to `all`. */

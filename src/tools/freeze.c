@@ -17,7 +17,7 @@ AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 80);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 144);
-AVER_SIZE(struct aver_rules, 5408);
+AVER_SIZE(struct aver_rules, 5432);
 AVER_SIZE(aver_unit_set, 40);
 AVER_SIZE(aver_reach_step, 12);
 
@@ -364,10 +364,11 @@ put_sets(freezer *self)
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
         fprintf(self->out,
-                "{set_tests%u_0 + %zu,set_words%u_0 + %zu,0x%llx,%u,%u,%d},\n",
+                "{set_tests%u_0 + %zu,set_words%u_0 + %zu,0x%llx,%u,%u,%u,"
+                "%u,%u},\n",
                 self->set, tests, self->set, words,
                 (unsigned long long)set->word_bits, set->n_tests, set->n_words,
-                set->marked);
+                set->but, set->all, set->marked);
         tests += set->n_tests;
         words += set->n_words;
     }
@@ -383,8 +384,8 @@ put_reaches(freezer *self)
     put_begin(self, "aver_reach_step", "reach_steps", 0);
     for (size_t i = 0; i < all->steps.n; i++) {
         const aver_reach_step *step = &all->steps.at[i];
-        fprintf(self->out, "{%u,%u,%u,%u,%u},\n", step->type, step->least,
-                step->most, step->at, step->n);
+        fprintf(self->out, "{%u,%u,%u,%u,%u,%u},\n", step->type, step->least,
+                step->most, step->n, step->look, step->at);
     }
     put_end(self, all->steps.n);
 }
@@ -629,6 +630,7 @@ put_set(freezer *self)
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
+    fprintf(self->out, "    .reaches.n_looks = %u,\n", r->reaches.n_looks);
     fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
             r->n_rules);
     fprintf(self->out, "    .gate.first = ");
