@@ -45,6 +45,9 @@ find_mask(const reach *self, const aver_unit_set *set)
 
     for (size_t i = 0; i < set->n_tests; i++)
         is |= aver_index_passing(self->index, self->marks, &set->tests[i], 0);
+    for (uint64_t left = set->raws; left; left &= left - 1)
+        is |= self->cache->find_raw(self->cache->ctx,
+                                    (unsigned)__builtin_ctzll(left));
     if (set->but)
         is &= ~mask_of(self, set->but - 1);
     return is;

@@ -20,6 +20,9 @@ typedef struct {
     uint64_t *masks;    /* of every set */
     uint64_t *versions; /* of the view that it was found for */
     aver_reach_look *looks;
+    /* The plain words of the view that match a raw one. */
+    uint64_t (*find_raw)(void *ctx, unsigned raw);
+    void *ctx;
 } aver_reach_cache;
 
 /* The first of the units `from`, as bits, at which a match that can end can

@@ -38,11 +38,17 @@ struct aver_unit {
 
 typedef AVER_VEC(aver_unit) aver_units;
 
+/* Which raw words of the rules (rules/reach.h) a token is, as bits. */
+typedef struct {
+    uint64_t known, is;
+} aver_raw_words;
+
 /* A sentence as rules see it. */
 typedef struct {
     AVER_VEC(char) text;
     AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
     aver_units units;
+    aver_raw_words *raws; /* by token */
     int opens; /* has what a claim needs, as the gate has it */
     aver_index_marks marks;
     uint64_t version; /* of the rendering */

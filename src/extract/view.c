@@ -294,14 +294,58 @@ match_units(const aver_view *view, const aver_rule *rule,
     return out->all.end > out->all.start;
 }
 
+/* What is looked at while raw words are looked for. */
+typedef struct {
+    aver_work *work;
+    const aver_view *view;
+} looking;
+
+static int
+is_raw(const looking *self, size_t unit, unsigned raw)
+{
+    const aver_view *view = self->view;
+    aver_raw_words *known = &view->raws[view->units.at[unit].tokens.start];
+    const aver_rx *rx = self->work->rules->reaches.raws.at[raw].rx;
+    aver_span bytes[AVER_RX_GROUPS];
+    uint64_t bit = (uint64_t)1 << raw;
+    int found;
+
+    if (known->known & bit)
+        return (known->is & bit) != 0;
+    found = aver_rx_match(rx, self->work->scratch, view->text.at, view->text.n,
+                          view->starts.at[unit], bytes);
+    if (found == AVER_RX_MEMORY)
+        longjmp(*self->work->arena->on_oom, 1);
+    known->known |= bit;
+    if (found != AVER_RX_NONE) /* what is given up is left to the pattern */
+        known->is |= bit;
+    return found != AVER_RX_NONE;
+}
+
+static uint64_t
+find_raw(void *ctx, unsigned raw)
+{
+    const looking *self = ctx;
+    uint64_t left = self->work->index.rows[AVER_INDEX_PLAIN], is = 0;
+
+    for (; left; left &= left - 1)
+        if (is_raw(self, (unsigned)__builtin_ctzll(left), raw))
+            is |= left & -left;
+    return is;
+}
+
 /* The first of the units (of 64 * w and behind, as bits) at which a match may
  * begin: its bit, or 0. */
 static uint64_t
 first_of(aver_work *work, const aver_view *view, const aver_rule *rule,
          uint64_t from)
 {
+    looking now = {work, view};
+
     if (!from || view->units.n > AVER_REACH_UNITS)
         return from & -from;
+    work->reach.find_raw = find_raw;
+    work->reach.ctx = &now;
     return aver_reach_first(&work->reach, work->arena, &work->index,
                             view->marks, rule->reach, from);
 }

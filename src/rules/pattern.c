@@ -277,16 +277,24 @@ is_wild(aver_str regex)
     return 0;
 }
 
+/* What is written from `from` on is a raw word. */
 static void
-shape_raw_word(aver_compiler *self, aver_str regex)
+shape_raw_word(aver_compiler *self, aver_str regex, size_t from)
 {
     aver_unit_test test = {.flags = AVER_TEST_PLAIN};
+    aver_str text;
 
-    if (is_wild(regex))
+    if (is_wild(regex)) {
         aver_shape_put(self, AVER_SHAPE_SOME);
-    else
-        aver_shape_unit(self, &test);
-    aver_shape_last(self)->vague = 1;
+        return;
+    }
+    text.len = self->out.n - from;
+    text.ptr = aver_arena_copy(self->env->arena, self->out.at + from,
+                               text.len);
+    aver_shape_unit(self, &test);
+    aver_shape_last(self)->raw = aver_raw_number(self->env->arena,
+                                                 self->env->reaches, text);
+    aver_shape_last(self)->vague = !aver_shape_last(self)->raw;
 }
 
 static aver_status
@@ -294,13 +302,14 @@ put_raw_word(aver_compiler *self, const aver_source *source, uint32_t *at)
 {
     aver_str inner = {"", 0};
     aver_status s = take_until(self, source, at, '/', &inner);
+    size_t from = self->out.n;
 
     if (s != AVER_OK)
         return s;
     aver_put_z(self, "(?:(?:");
     aver_put(self, inner);
     aver_put_z(self, ")\\ )");
-    shape_raw_word(self, inner);
+    shape_raw_word(self, inner, from);
     return AVER_OK;
 }
 

@@ -28,6 +28,7 @@ hash_bytes(uint32_t hash, const void *from, size_t n)
 typedef struct {
     AVER_VEC(aver_unit_test) tests;
     AVER_VEC(uint32_t) words;
+    uint64_t raws;
     int all;
     uint32_t but;
 } draft;
@@ -36,7 +37,7 @@ static int
 same_set(const aver_unit_set *a, const aver_unit_set *b)
 {
     return a->n_tests == b->n_tests && a->n_words == b->n_words &&
-           a->but == b->but && a->all == b->all &&
+           a->but == b->but && a->all == b->all && a->raws == b->raws &&
            !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests) &&
            !memcmp(a->words, b->words, a->n_words * sizeof *a->words);
 }
@@ -48,6 +49,7 @@ hash_set(const aver_unit_set *set)
                                set->n_tests * sizeof *set->tests);
 
     hash = hash_bytes(hash, &set->but, sizeof set->but);
+    hash = hash_bytes(hash, &set->raws, sizeof set->raws);
     return hash_bytes(hash, set->words, set->n_words * sizeof *set->words);
 }
 
@@ -106,6 +108,7 @@ keep_set(builder *self, draft *from)
         set.marked |= (uint8_t)is_marked(&set.tests[i]);
     set.all = (uint8_t)from->all;
     set.but = from->but;
+    set.raws = from->raws;
     if (set.but)
         set.marked |= all->sets.at[set.but - 1].marked;
     if (2 * all->sets.n >= all->by_set_room)
@@ -129,7 +132,9 @@ add_item(builder *self, draft *to, const aver_shape_item *item)
     for (int i = 0; i < 2; i++)
         if (item->marks[i])
             AVER_PUSH(self->arena, &to->words, item->marks[i]);
-    if (test.links || item->marks[0])
+    if (item->raw)
+        to->raws |= (uint64_t)1 << (item->raw - 1);
+    if (test.links || item->marks[0] || item->raw)
         return;
     test.words = 0;
     AVER_PUSH(self->arena, &to->tests, test);
@@ -142,6 +147,7 @@ add_set(builder *self, draft *to, const aver_unit_set *set)
         AVER_PUSH(self->arena, &to->tests, set->tests[i]);
     for (size_t i = 0; i < set->n_words; i++)
         AVER_PUSH(self->arena, &to->words, set->words[i]);
+    to->raws |= set->raws;
 }
 
 static step
@@ -477,6 +483,21 @@ read_body(builder *self, steps *out)
             subtract(self, out);
     }
     return exact;
+}
+
+uint32_t
+aver_raw_number(aver_arena *arena, aver_reaches *all, aver_str regex)
+{
+    aver_raw fresh = {regex, NULL};
+    size_t i = 0;
+
+    while (i < all->raws.n && !aver_str_same(all->raws.at[i].regex, regex))
+        i++;
+    if (i == AVER_RAWS_MOST)
+        return 0;
+    if (i == all->raws.n)
+        AVER_PUSH(arena, &all->raws, fresh);
+    return (uint32_t)i + 1;
 }
 
 aver_reach

@@ -9,6 +9,7 @@
 #ifndef AVER_REACH_H
 #define AVER_REACH_H
 
+#include "rules/rx.h"
 #include "rules/shape.h"
 
 /* Units that pass one of the tests, or are one of the words; or all. */
@@ -16,6 +17,7 @@ typedef struct {
     const aver_unit_test *tests; /* without words */
     const uint32_t *words;       /* ascending */
     uint64_t word_bits;          /* of them: aver_word_bit */
+    uint64_t raws;               /* plain words that match: bits */
     uint32_t n_tests, n_words;
     uint32_t but;  /* not those of this set, its number + 1; 0: none */
     uint8_t all;   /* any unit */
@@ -48,18 +50,30 @@ typedef struct {
     uint32_t at, n;
 } aver_reach;
 
+enum { AVER_RAWS_MOST = 64 };
+
+/* The regex of a plain word. */
+typedef struct {
+    aver_str regex; /* with the space behind the word */
+    const aver_rx *rx;
+} aver_raw;
+
 /* The steps and sets of all patterns: what is the same is there once. Filled
  * while rules load, const afterwards. */
 typedef struct {
     AVER_VEC(aver_reach_step) steps;
     AVER_VEC(aver_unit_set) sets;
     uint32_t n_looks;
+    AVER_VEC(aver_raw) raws; /* at most AVER_RAWS_MOST */
     /* Of use while rules load: by hash, a number + 1. */
     uint32_t *bodies, *by_set;
     size_t bodies_room, by_set_room;
     AVER_VEC(aver_reach) body_list;
     AVER_VEC(uint16_t) looks; /* by number in body_list */
 } aver_reaches;
+
+/* The number of a raw word, added if need be, + 1; 0 if there is no room. */
+uint32_t aver_raw_number(aver_arena *arena, aver_reaches *all, aver_str regex);
 
 /* The steps of a pattern, added to `all`. */
 aver_reach aver_reach_of(aver_arena *arena, aver_reaches *all,

@@ -257,6 +257,27 @@ read_all(loading *self)
     return s;
 }
 
+/* Raw words are compiled last: what is wrong with one has been told of the
+ * pattern that it stands in. */
+static aver_status
+compile_raws(aver_rules *self, aver_err *err)
+{
+    for (size_t i = 0; i < self->reaches.raws.n; i++) {
+        aver_raw *raw = &self->reaches.raws.at[i];
+        size_t where = 0;
+        aver_rx *rx;
+        AVER_VEC_ROOM(&self->arena, &self->rxs, self->rxs.n + 1);
+        rx = aver_rx_new(self->mem, raw->regex.ptr, raw->regex.len, &where,
+                         err);
+        if (!rx)
+            return err->code;
+        self->rxs.at[self->rxs.n++] = rx;
+        aver_rx_set_number(rx, (uint32_t)self->rxs.n);
+        raw->rx = rx;
+    }
+    return AVER_OK;
+}
+
 static void
 make_shortlists(aver_rules *self)
 {
@@ -310,6 +331,8 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
     aver_symbols_init(&self->symbols, &self->arena);
     now.rules = self;
     s = read_all(&now);
+    if (s == AVER_OK)
+        s = compile_raws(self, err);
     if (s != AVER_OK) {
         aver_rules_free(self);
         return s;

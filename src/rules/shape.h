@@ -72,6 +72,7 @@ typedef struct {
     int vague; /* a match may be refused that this lets through */
     aver_unit_test test;
     uint32_t marks[2]; /* of a unit that is one of these words; 0: none */
+    uint32_t raw;      /* of one that is a word with a regex: its number + 1 */
 } aver_shape_item;
 
 typedef AVER_VEC(aver_shape_item) aver_shape;

@@ -17,8 +17,8 @@ AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 80);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 144);
-AVER_SIZE(struct aver_rules, 5432);
-AVER_SIZE(aver_unit_set, 40);
+AVER_SIZE(struct aver_rules, 5456);
+AVER_SIZE(aver_unit_set, 48);
 AVER_SIZE(aver_reach_step, 12);
 
 /* Text is written once, and only after all that points to it. */
@@ -364,10 +364,11 @@ put_sets(freezer *self)
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
         fprintf(self->out,
-                "{set_tests%u_0 + %zu,set_words%u_0 + %zu,0x%llx,%u,%u,%u,"
-                "%u,%u},\n",
+                "{set_tests%u_0 + %zu,set_words%u_0 + %zu,0x%llx,0x%llx,"
+                "%u,%u,%u,%u,%u},\n",
                 self->set, tests, self->set, words,
-                (unsigned long long)set->word_bits, set->n_tests, set->n_words,
+                (unsigned long long)set->word_bits,
+                (unsigned long long)set->raws, set->n_tests, set->n_words,
                 set->but, set->all, set->marked);
         tests += set->n_tests;
         words += set->n_words;
@@ -381,6 +382,16 @@ put_reaches(freezer *self)
     const aver_reaches *all = &self->rules->reaches;
 
     put_sets(self);
+    for (size_t i = 0; i < all->raws.n; i++)
+        put_image(self, all->raws.at[i].rx);
+    put_begin(self, "aver_raw", "raws", 0);
+    for (size_t i = 0; i < all->raws.n; i++) {
+        fprintf(self->out, "{");
+        put_str(self, all->raws.at[i].regex);
+        fprintf(self->out, "rx%u_%u},", self->set,
+                all->raws.at[i].rx->number);
+    }
+    put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
     for (size_t i = 0; i < all->steps.n; i++) {
         const aver_reach_step *step = &all->steps.at[i];
@@ -622,6 +633,7 @@ put_set(freezer *self)
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
     put_vec(self, "reaches.steps", "aver_reach_step", "reach_steps",
             r->reaches.steps.n);
+    put_vec(self, "reaches.raws", "aver_raw", "raws", r->reaches.raws.n);
     put_vec(self, "reaches.sets", "aver_unit_set", "sets_of",
             r->reaches.sets.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
