@@ -4,11 +4,11 @@ typedef struct {
     aver_reach_cache *cache;
     const aver_index *index;
     aver_index_marks marks;
-    uint64_t units; /* a bit for each */
+    aver_bits units; /* a bit for each */
 } reach;
 
-static uint64_t run(const reach *self, uint32_t at, uint32_t n, uint64_t from);
-static uint64_t mask_of(const reach *self, uint32_t number);
+static aver_bits run(const reach *self, uint32_t at, uint32_t n, aver_bits from);
+static aver_bits mask_of(const reach *self, uint32_t number);
 
 static int
 has_word(const aver_unit_set *set, uint32_t word)
@@ -25,26 +25,43 @@ has_word(const aver_unit_set *set, uint32_t word)
     return low < set->n_words && set->words[low] == word;
 }
 
-static uint64_t
+static aver_bits
+row_of(const aver_index *index, size_t number)
+{
+    return aver_bits_of(index->rows + number * index->width, index->width);
+}
+
+static aver_bits
 with_words(const aver_index *index, const aver_unit_set *set)
 {
-    uint64_t may = 0, is = 0;
+    aver_bits may = 0, is = 0;
 
     for (uint64_t left = set->word_bits & index->words; left; left &= left - 1)
-        may |= index->rows[AVER_INDEX_WORDS + __builtin_ctzll(left)];
+        may |= row_of(index,
+                      AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(left));
     for (; may; may &= may - 1)
-        if (has_word(set, index->unit_words[__builtin_ctzll(may)]))
+        if (has_word(set, index->unit_words[aver_bits_first(may)]))
             is |= may & -may;
     return is;
 }
 
-static uint64_t
+static aver_bits
+with_test(const reach *self, const aver_unit_test *test)
+{
+    uint64_t words[AVER_BITS / 64] = {0};
+
+    for (size_t w = 0; w < self->index->width; w++)
+        words[w] = aver_index_passing(self->index, self->marks, test, w);
+    return aver_bits_of(words, self->index->width);
+}
+
+static aver_bits
 find_mask(const reach *self, const aver_unit_set *set)
 {
-    uint64_t is = set->all ? self->units : with_words(self->index, set);
+    aver_bits is = set->all ? self->units : with_words(self->index, set);
 
     for (size_t i = 0; i < set->n_tests; i++)
-        is |= aver_index_passing(self->index, self->marks, &set->tests[i], 0);
+        is |= with_test(self, &set->tests[i]);
     for (uint64_t left = set->raws; left; left &= left - 1)
         is |= self->cache->find_raw(self->cache->ctx,
                                     (unsigned)__builtin_ctzll(left));
@@ -53,7 +70,7 @@ find_mask(const reach *self, const aver_unit_set *set)
     return is;
 }
 
-static uint64_t
+static aver_bits
 mask_of(const reach *self, uint32_t number)
 {
     aver_reach_cache *cache = self->cache;
@@ -69,23 +86,23 @@ mask_of(const reach *self, uint32_t number)
 }
 
 /* Of `from`, those behind which the steps can be taken. */
-static uint64_t
-find_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
+static aver_bits
+find_ahead(const reach *self, const aver_reach_step *step, aver_bits from)
 {
-    uint64_t can = 0;
+    aver_bits can = 0;
 
     if (!from || !run(self, step->at, step->n, from))
         return 0;
-    if (!(from & (from - 1)))
+    if (!aver_bits_many(from))
         return from;
-    for (uint64_t left = from; left; left &= left - 1)
+    for (aver_bits left = from; left; left &= left - 1)
         if (run(self, step->at, step->n, left & -left))
             can |= left & -left;
     return can;
 }
 
-static uint64_t
-look_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
+static aver_bits
+look_ahead(const reach *self, const aver_reach_step *step, aver_bits from)
 {
     aver_reach_look *look;
 
@@ -101,8 +118,8 @@ look_ahead(const reach *self, const aver_reach_step *step, uint64_t from)
     return from & look->can;
 }
 
-static uint64_t
-once(const reach *self, const aver_reach_step *step, uint64_t from)
+static aver_bits
+once(const reach *self, const aver_reach_step *step, aver_bits from)
 {
     switch ((aver_reach_type)step->type) {
     case AVER_REACH_SET:
@@ -126,16 +143,16 @@ once(const reach *self, const aver_reach_step *step, uint64_t from)
 }
 
 /* Any number of units of a class: a carry runs through each stretch. */
-static uint64_t
-through(uint64_t from, uint64_t class)
+static aver_bits
+through(aver_bits from, aver_bits class)
 {
     return (((from & class) + class) ^ class) | from;
 }
 
-static uint64_t
-repeated(const reach *self, const aver_reach_step *step, uint64_t from)
+static aver_bits
+repeated(const reach *self, const aver_reach_step *step, aver_bits from)
 {
-    uint64_t all;
+    aver_bits all;
 
     for (unsigned i = 0; i < step->least && from; i++)
         from = once(self, step, from);
@@ -152,12 +169,12 @@ repeated(const reach *self, const aver_reach_step *step, uint64_t from)
 }
 
 /* Where one may be behind the steps, having begun at `from`. */
-static uint64_t
-run(const reach *self, uint32_t at, uint32_t n, uint64_t from)
+static aver_bits
+run(const reach *self, uint32_t at, uint32_t n, aver_bits from)
 {
     const aver_reach_step *step = self->cache->all->steps.at + at;
     const aver_reach_step *end = step + n;
-    uint64_t out = 0, here = from;
+    aver_bits out = 0, here = from;
 
     for (; step < end; step++) {
         if (step->type == AVER_REACH_BAR) {
@@ -175,34 +192,33 @@ run(const reach *self, uint32_t at, uint32_t n, uint64_t from)
 static void
 make_room(aver_reach_cache *self, aver_arena *arena)
 {
-    self->masks = AVER_NEWS(arena, uint64_t, self->all->sets.n);
+    self->masks = AVER_NEWS(arena, aver_bits, self->all->sets.n);
     self->versions = AVER_NEWS(arena, uint64_t, self->all->sets.n);
     self->looks = AVER_NEWS(arena, aver_reach_look, self->all->n_looks);
 }
 
 /* The lower half of the bits, more or less: not all, not none. */
-static uint64_t
-lower_half(uint64_t bits)
+static aver_bits
+lower_half(aver_bits bits)
 {
-    unsigned low = (unsigned)__builtin_ctzll(bits);
-    unsigned high = 63 - (unsigned)__builtin_clzll(bits);
+    unsigned middle = (aver_bits_first(bits) + aver_bits_last(bits)) / 2;
 
-    return bits & (((uint64_t)2 << (low + high) / 2) - 1);
+    return bits & (((aver_bits)2 << middle) - 1);
 }
 
-uint64_t
+aver_bits
 aver_reach_first(aver_reach_cache *self, aver_arena *arena,
                  const aver_index *index, aver_index_marks marks,
-                 aver_reach pattern, uint64_t from)
+                 aver_reach pattern, aver_bits from)
 {
-    reach now = {self, index, marks, ((uint64_t)1 << index->n) - 1};
+    reach now = {self, index, marks, ((aver_bits)1 << index->n) - 1};
 
     if (!self->masks)
         make_room(self, arena);
     if (!run(&now, pattern.at, pattern.n, from))
         return 0;
-    while (from & (from - 1)) {
-        uint64_t half = lower_half(from);
+    while (aver_bits_many(from)) {
+        aver_bits half = lower_half(from);
         from = run(&now, pattern.at, pattern.n, half) ? half : from & ~half;
     }
     return from;

@@ -44,7 +44,7 @@ typedef struct {
 } aver_raw_words;
 
 /* A sentence as rules see it. */
-typedef struct {
+typedef struct aver_view {
     AVER_VEC(char) text;
     AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
     aver_units units;
@@ -89,6 +89,7 @@ typedef struct {
     const aver_trace *trace;          /* or NULL */
     aver_index index;                 /* of the view that was matched last */
     aver_reach_cache reach;           /* of the same view */
+    const struct aver_view *looked_at; /* while its raw words are found */
     AVER_VEC(uint64_t) listed;        /* of a pass: a shortlist */
     uint64_t versions;                /* of views, given out so far */
 } aver_work;
@@ -131,7 +132,7 @@ const uint64_t *aver_view_shortlist(aver_work *work, const aver_view *view,
 const aver_rule *aver_pass_next(const aver_pass *pass, const uint64_t *listed,
                                 size_t *i);
 
-/* A match of a rule: its groups as unit ranges. */
+/* A match of a rule: as many groups as the rule has, as unit ranges. */
 typedef struct {
     aver_span all;
     aver_span groups[AVER_RX_GROUPS]; /* start UINT32_MAX: not set */

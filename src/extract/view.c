@@ -287,67 +287,61 @@ match_units(const aver_view *view, const aver_rule *rule,
             const aver_span *bytes, aver_match *out)
 {
     out->all = units_of(view, bytes[0]);
-    for (unsigned i = 0; i < AVER_RX_GROUPS; i++)
-        out->groups[i] = i < rule->n_groups
-                             ? units_of(view, bytes[i])
-                             : aver_span_of(UINT32_MAX, UINT32_MAX);
+    for (unsigned i = 0; i < rule->n_groups; i++)
+        out->groups[i] = units_of(view, bytes[i]);
     return out->all.end > out->all.start;
 }
 
-/* What is looked at while raw words are looked for. */
-typedef struct {
-    aver_work *work;
-    const aver_view *view;
-} looking;
-
 static int
-is_raw(const looking *self, size_t unit, unsigned raw)
+is_raw(const aver_work *self, size_t unit, unsigned raw)
 {
-    const aver_view *view = self->view;
+    const aver_view *view = self->looked_at;
     aver_raw_words *known = &view->raws[view->units.at[unit].tokens.start];
-    const aver_rx *rx = self->work->rules->reaches.raws.at[raw].rx;
+    const aver_rx *rx = self->rules->reaches.raws.at[raw].rx;
     aver_span bytes[AVER_RX_GROUPS];
     uint64_t bit = (uint64_t)1 << raw;
     int found;
 
     if (known->known & bit)
         return (known->is & bit) != 0;
-    found = aver_rx_match(rx, self->work->scratch, view->text.at, view->text.n,
+    found = aver_rx_match(rx, self->scratch, view->text.at, view->text.n,
                           view->starts.at[unit], bytes);
     if (found == AVER_RX_MEMORY)
-        longjmp(*self->work->arena->on_oom, 1);
+        longjmp(*self->arena->on_oom, 1);
     known->known |= bit;
     if (found != AVER_RX_NONE) /* what is given up is left to the pattern */
         known->is |= bit;
     return found != AVER_RX_NONE;
 }
 
-static uint64_t
+static aver_bits
 find_raw(void *ctx, unsigned raw)
 {
-    const looking *self = ctx;
-    uint64_t left = self->work->index.rows[AVER_INDEX_PLAIN], is = 0;
+    const aver_work *self = ctx;
+    const aver_index *index = &self->index;
+    aver_bits is = 0;
+    aver_bits left = aver_bits_of(
+        index->rows + AVER_INDEX_PLAIN * index->width, index->width);
 
     for (; left; left &= left - 1)
-        if (is_raw(self, (unsigned)__builtin_ctzll(left), raw))
+        if (is_raw(self, aver_bits_first(left), raw))
             is |= left & -left;
     return is;
 }
 
-/* The first of the units (of 64 * w and behind, as bits) at which a match may
- * begin: its bit, or 0. */
-static uint64_t
+/* The first of the units `from` at which a match may begin; none is at or
+ * behind the number of units. */
+static size_t
 first_of(aver_work *work, const aver_view *view, const aver_rule *rule,
-         uint64_t from)
+         aver_bits from)
 {
-    looking now = {work, view};
-
-    if (!from || view->units.n > AVER_REACH_UNITS)
-        return from & -from;
     work->reach.find_raw = find_raw;
-    work->reach.ctx = &now;
-    return aver_reach_first(&work->reach, work->arena, &work->index,
-                            view->marks, rule->reach, from);
+    work->reach.ctx = work;
+    work->looked_at = view;
+    if (from)
+        from = aver_reach_first(&work->reach, work->arena, &work->index,
+                                view->marks, rule->reach, from);
+    return from ? aver_bits_first(from) : view->units.n;
 }
 
 /* Tries at a unit; AVER_RX_*. */
@@ -368,25 +362,48 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
+/* The next unit of a set from `at` on; the number of units if there is none.
+ */
+static size_t
+next_of(const aver_work *work, const uint64_t *set, size_t at)
+{
+    size_t w = at / 64;
+    uint64_t left;
+
+    if (at >= work->index.n)
+        return work->index.n;
+    left = set[w] & ~(uint64_t)0 << at % 64;
+    while (!left && ++w < work->index.width)
+        left = set[w];
+    return left ? w * 64 + (unsigned)__builtin_ctzll(left) : work->index.n;
+}
+
 int
 aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
                 size_t from, aver_match *out)
 {
+    int small = view->units.n <= AVER_REACH_UNITS;
     const uint64_t *starts;
+    size_t at = from;
+    aver_bits left = 0;
 
     if (from >= view->starts.n || is_spent(work, rule))
         return 0;
     index_view(work, view);
     starts = aver_index_find(&work->index, view->marks, &rule->requires, from);
-    for (size_t w = from / 64; starts && w < work->index.width; w++) {
-        uint64_t left = starts[w], first;
-        while ((first = first_of(work, view, rule, left)) != 0) {
-            int found = try_at(work, view, rule,
-                               w * 64 + (unsigned)__builtin_ctzll(first), out);
-            if (found != AVER_RX_NONE)
-                return found == AVER_RX_FOUND;
-            left &= ~(first | (first - 1));
-        }
+    if (starts && small)
+        left = aver_bits_of(starts, work->index.width);
+    while (starts) {
+        int found;
+        at = small ? first_of(work, view, rule, left)
+                   : next_of(work, starts, at);
+        if (at >= view->units.n)
+            break;
+        found = try_at(work, view, rule, at, out);
+        if (found != AVER_RX_NONE)
+            return found == AVER_RX_FOUND;
+        left &= ~(aver_bits)1 << at;
+        at++;
     }
     return 0;
 }

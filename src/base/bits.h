@@ -1,0 +1,63 @@
+/* A set of small numbers as one integer, as wide as the machine has one. */
+#ifndef AVER_BITS_H
+#define AVER_BITS_H
+
+#include <stdint.h>
+
+#ifdef __SIZEOF_INT128__
+__extension__ typedef unsigned __int128 aver_bits;
+#else
+typedef uint64_t aver_bits;
+#endif
+
+enum { AVER_BITS = 8 * sizeof(aver_bits) };
+
+/* The lowest number of a set that is not empty. */
+static inline unsigned
+aver_bits_first(aver_bits set)
+{
+    uint64_t low = (uint64_t)set;
+
+#ifdef __SIZEOF_INT128__
+    if (!low)
+        return 64 + (unsigned)__builtin_ctzll((uint64_t)(set >> 64));
+#endif
+    return (unsigned)__builtin_ctzll(low);
+}
+
+/* The highest one. */
+static inline unsigned
+aver_bits_last(aver_bits set)
+{
+#ifdef __SIZEOF_INT128__
+    uint64_t high = (uint64_t)(set >> 64);
+
+    if (high)
+        return 127 - (unsigned)__builtin_clzll(high);
+#endif
+    return 63 - (unsigned)__builtin_clzll((uint64_t)set);
+}
+
+/* Whether it has more than one. */
+static inline int
+aver_bits_many(aver_bits set)
+{
+    return (set & (set - 1)) != 0;
+}
+
+/* The set of words of 64, `n` of them; what is beyond AVER_BITS is lost. */
+static inline aver_bits
+aver_bits_of(const uint64_t *words, uint64_t n)
+{
+    aver_bits set = words[0];
+
+#ifdef __SIZEOF_INT128__
+    if (n > 1)
+        set |= (aver_bits)words[1] << 64;
+#else
+    (void)n;
+#endif
+    return set;
+}
+
+#endif
