@@ -112,7 +112,7 @@ extract(const aver_config *config)
         aver_rules_say(&run.err);
     if (config->stats)
         write_stats(&run.counts, aver_seconds() - started);
-    if (status != AVER_OK || run.counts.errors)
+    if (status != AVER_OK || (run.counts.errors && !config->ignore_errors))
         return EXIT_TROUBLE;
     return config->exit_status && !run.counts.claims ? EXIT_NOTHING_FOUND : 0;
 }

@@ -62,6 +62,8 @@ get_record(aver_engine *self, const aver_batch *batch, const aver_raw *raw,
            aver_err *err)
 {
     const char *date = self->config->date;
+    aver_record_options options = {aver_str_z(date ? date : ""),
+                                   self->config->hash_names};
     jmp_buf oom;
 
     if (setjmp(oom)) {
@@ -71,8 +73,8 @@ get_record(aver_engine *self, const aver_batch *batch, const aver_raw *raw,
     }
     aver_arena_reset(&self->arena, KEEP);
     self->arena.on_oom = &oom;
-    return aver_record_get(batch, raw, aver_str_z(date ? date : ""),
-                           &self->arena, &self->record, err);
+    return aver_record_get(batch, raw, &options, &self->arena, &self->record,
+                           err);
 }
 
 static void

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -122,8 +123,22 @@ place_name(const char *file, size_t line, aver_arena *arena)
     return aver_utf8_repair(arena, aver_str_of(name, n + m), &bad);
 }
 
+/* FNV-1a over the line, which ends the same wherever it was cut off. */
 static aver_str
-name_of(const json_t *root, const char *file, size_t line, aver_arena *arena)
+hash_name(aver_str json, aver_arena *arena)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+    if (json.len && json.ptr[json.len - 1] == '\r')
+        json.len--;
+    for (size_t i = 0; i < json.len; i++)
+        hash = (hash ^ (unsigned char)json.ptr[i]) * UINT64_C(0x100000001b3);
+    return aver_str_z(aver_record_format(arena, "%016" PRIx64, hash));
+}
+
+static aver_str
+name_of(const json_t *root, const char *file, size_t line, aver_str json,
+        aver_arena *arena)
 {
     static const char *const keys[] = {"id", "url", "source"};
 
@@ -135,13 +150,13 @@ name_of(const json_t *root, const char *file, size_t line, aver_arena *arena)
         if (json_string_length(value))
             return string_at(root, keys[i]);
     }
-    return place_name(file, line, arena);
+    return file ? place_name(file, line, arena) : hash_name(json, arena);
 }
 
 /* What the object says. The strings are its own. */
 static aver_status
-take(const json_t *root, const char *file, size_t line, aver_arena *arena,
-     aver_record *out, aver_err *err)
+take(const json_t *root, const char *file, size_t line, aver_str json,
+     aver_arena *arena, aver_record *out, aver_err *err)
 {
     const json_t *text = json_object_get(root, "text");
     aver_str date = string_at(root, "date");
@@ -152,7 +167,7 @@ take(const json_t *root, const char *file, size_t line, aver_arena *arena,
         return aver_err_set(err, AVER_ERR_INPUT, "no \"text\"");
     if (!json_is_string(text))
         return aver_err_set(err, AVER_ERR_INPUT, "\"text\" is no string");
-    out->doc.name = name_of(root, file, line, arena);
+    out->doc.name = name_of(root, file, line, json, arena);
     out->doc.date = day_of(date);
     if (date.len && !out->doc.date.len && !out->warning)
         out->warning = "\"date\" is not YYYY-MM-DD and not used";
@@ -173,7 +188,7 @@ aver_record_get_jsonl(const char *file, size_t line, aver_str json,
     out->json = parse(json, arena, out, &why);
     if (!out->json)
         return aver_err_set(err, AVER_ERR_INPUT, "broken JSON: %s", why.text);
-    return take(out->json, file, line, arena, out, err);
+    return take(out->json, file, line, json, arena, out, err);
 }
 
 void

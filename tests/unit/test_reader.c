@@ -50,6 +50,7 @@ read_all(const aver_reader_options *options, aver_bytes *out)
     aver_arena arena = {0};
     aver_record record = {0};
     aver_batch batch;
+    const aver_record_options none = {{"", 0}, 0};
     jmp_buf oom;
 
     assert_non_null(reader);
@@ -61,8 +62,8 @@ read_all(const aver_reader_options *options, aver_bytes *out)
             const aver_raw *raw = &batch.at[i];
             aver_err err = {0};
             char line[1024];
-            if (aver_record_get(&batch, raw, aver_str_of("", 0), &arena,
-                                &record, &err) != AVER_OK) {
+            if (aver_record_get(&batch, raw, &none, &arena, &record, &err) !=
+                AVER_OK) {
                 snprintf(line, sizeof line, "!%s:%zu %s\n",
                          batch.names.at + raw->file, raw->line, err.message);
                 aver_bytes_add_z(out, line);
