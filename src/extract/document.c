@@ -212,6 +212,7 @@ aver_sentence_tokens(aver_document *self, aver_sentence *sentence)
     lang = aver_lexicon_token_lang(&self->work->rules->lexicon);
     aver_token_run(self->work->arena, sentence->paragraph->norm.text,
                    sentence->at, &lang, &tokens);
+    aver_lexicon_number(&self->work->rules->lexicon, tokens.at, tokens.n);
     sentence->words.text = sentence->paragraph->norm.text;
     sentence->words.tokens = tokens.at;
     sentence->words.n_tokens = tokens.n;

@@ -2,22 +2,30 @@
 
 #include "text/utf8.h"
 
-const unsigned char aver_byte_classes[128] = {
 #define U AVER_BYTE_UPPER
 #define L AVER_BYTE_LOWER
 #define D AVER_BYTE_DIGIT
 #define S AVER_BYTE_SPACE
-    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, 0, U,
-    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
-    U, U, U, 0, 0, 0, 0, 0, 0, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+#define M AVER_BYTE_MORE
+#define H AVER_BYTE_HIGH
+#define H16 H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H
+
+const unsigned char aver_byte_classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0,   S,   S,   S,   S,   S,   0,   0,  0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0,   0,   0,   0,   S,   0,   0,   0,  0, 0, M, M,
+    0, 0, 0, 0, 0, M, M, 0, D,   D,   D,   D,   D,   D,   D,   D,  D, D, M, 0,
+    0, 0, 0, 0, M, U, U, U, U,   U,   U,   U,   U,   U,   U,   U,  U, U, U, U,
+    U, U, U, U, U, U, U, U, U,   U,   U,   0,   0,   0,   0,   0,  0, L, L, L,
+    L, L, L, L, L, L, L, L, L,   L,   L,   L,   L,   L,   L,   L,  L, L, L, L,
+    L, L, L, 0, 0, 0, 0, 0, H16, H16, H16, H16, H16, H16, H16, H16};
+
 #undef U
 #undef L
 #undef D
 #undef S
-};
+#undef M
+#undef H
+#undef H16
 
 aver_char
 aver_scan_char(const aver_scan *self, size_t at, unsigned *len)
@@ -125,25 +133,106 @@ fold_room(aver_scan *self, size_t need)
     return self->fold;
 }
 
-void
-aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
-               uint32_t flags)
+static inline void
+put_token(aver_scan *self, size_t start, size_t end, aver_str fold,
+          uint32_t hash, uint32_t flags)
 {
-    aver_token token;
+    aver_tokens *out = self->out;
+    aver_token *token;
 
-    if (start ? aver_byte_class((unsigned char)self->text[start - 1]) &
-                    AVER_BYTE_SPACE
-              : 0)
+    if (start && aver_byte_class((unsigned char)self->text[start - 1]) &
+                     AVER_BYTE_SPACE)
         flags |= AVER_TOK_SPACE;
     if (!self->word_seen && flags & (AVER_TOK_WORD | AVER_TOK_NUMBER)) {
         self->word_seen = 1;
         flags |= AVER_TOK_FIRST;
     }
-    token.at = aver_span_of((uint32_t)start, (uint32_t)end);
-    token.fold = fold;
-    token.hash = aver_token_hash(fold.ptr, fold.len);
-    token.flags = flags;
-    AVER_PUSH(self->arena, self->out, token);
+    if (out->n == out->room)
+        AVER_VEC_ROOM(self->arena, out, out->n + 1);
+    token = &out->at[out->n++];
+    token->at = aver_span_of((uint32_t)start, (uint32_t)end);
+    token->fold = fold;
+    token->hash = hash;
+    token->flags = flags;
+    token->word = 0;
+}
+
+void
+aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
+               uint32_t flags)
+{
+    put_token(self, start, end, fold, aver_token_hash(fold.ptr, fold.len),
+              flags);
+}
+
+/* Folds, and hashes, the ASCII letters and digits from `at` to `stop`; where
+ * they end. `*any`: all their classes. */
+static const unsigned char *
+fold_ascii(const unsigned char *at, const unsigned char *stop, char *fold,
+           uint32_t *hash, unsigned *any)
+{
+    uint32_t sum = AVER_TOKEN_HASH_FIRST;
+    unsigned all = 0;
+
+    for (; at < stop; at++) {
+        unsigned class = aver_byte_classes[*at];
+        unsigned c = *at | (class & AVER_BYTE_UPPER) << 4;
+        if (!(class & AVER_BYTE_ALNUM))
+            break;
+        all |= class;
+        sum = (sum ^ c) * AVER_TOKEN_HASH_PRIME;
+        *fold++ = (char)c;
+    }
+    *hash = sum;
+    *any = all;
+    return at;
+}
+
+static int
+has_capitals(const char *text, size_t n)
+{
+    size_t capitals = 0;
+
+    for (size_t i = 0; i < n; i++)
+        capitals += text[i] >= 'A' && text[i] <= 'Z';
+    return capitals > 1;
+}
+
+size_t
+aver_scan_push_quick(aver_scan *self, size_t at)
+{
+    enum { MOST = 64 };
+    const unsigned char *text = (const unsigned char *)self->text;
+    const unsigned char *end = text + self->end, *to;
+    char *fold = fold_room(self, MOST);
+    uint32_t hash, flags = AVER_TOK_WORD;
+    unsigned any;
+    size_t n;
+
+    to = fold_ascii(text + at, self->end - at > MOST ? text + at + MOST : end,
+                    fold, &hash, &any);
+    n = (size_t)(to - text) - at;
+    if (n == MOST || (n == 6 && !memcmp(fold, "cannot", 6)))
+        return 0;
+    if (to < end && aver_byte_classes[*to] & (AVER_BYTE_HIGH | AVER_BYTE_MORE))
+        return 0;
+    if (aver_byte_classes[text[at]] & AVER_BYTE_UPPER)
+        flags |= AVER_TOK_CAP;
+    if (!(any & AVER_BYTE_LOWER) && has_capitals(self->text + at, n))
+        flags |= AVER_TOK_ALLCAP;
+    self->fold += n;
+    put_token(self, at, at + n, aver_str_of(fold, n), hash, flags);
+    return at + n;
+}
+
+/* "el-Baqer", "al-Sisi". */
+static int
+has_inner_capital(const char *text, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++)
+        if (text[i] == '-' && text[i + 1] >= 'A' && text[i + 1] <= 'Z')
+            return 1;
+    return 0;
 }
 
 /* A word or number whose first bytes, up to `core`, are digits and their
@@ -175,6 +264,9 @@ aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
         flags |= AVER_TOK_CAP;
     if (seen.letters > 1 && seen.upper == seen.letters)
         flags |= AVER_TOK_ALLCAP;
+    if (seen.upper && !(flags & AVER_TOK_CAP) &&
+        has_inner_capital(self->text + start, end - start))
+        flags |= AVER_TOK_INNER;
     self->fold += n;
     aver_scan_push(self, start, end, aver_str_of(fold, n), flags);
 }

@@ -26,16 +26,17 @@ enum {
     AVER_BYTE_LOWER = 4,
     AVER_BYTE_DIGIT = 8,
     AVER_BYTE_HIGH = 16, /* of a character beyond ASCII */
+    AVER_BYTE_MORE = 32, /* may go on with a word: ' - & . @ : */
     AVER_BYTE_LETTER = AVER_BYTE_UPPER | AVER_BYTE_LOWER,
     AVER_BYTE_ALNUM = AVER_BYTE_LETTER | AVER_BYTE_DIGIT
 };
 
-extern const unsigned char aver_byte_classes[128];
+extern const unsigned char aver_byte_classes[256];
 
 static inline unsigned
 aver_byte_class(unsigned char c)
 {
-    return c < 0x80 ? aver_byte_classes[c] : AVER_BYTE_HIGH;
+    return aver_byte_classes[c];
 }
 
 /* Whether `c` is one of `set`; NUL never is. */
@@ -98,6 +99,10 @@ void aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
  * separators: of these only digits and the decimal point are kept. */
 void aver_scan_push_word(aver_scan *self, size_t start, size_t core,
                          size_t end, uint32_t flags);
+
+/* The word at `at`, pushed, where it is nothing but ASCII letters and digits
+ * and what follows leaves no doubt; its end, or 0. */
+size_t aver_scan_push_quick(aver_scan *self, size_t at);
 
 size_t aver_scan_push_mark(aver_scan *self, size_t start, size_t end,
                            const char *fold, uint32_t flags);

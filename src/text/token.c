@@ -362,12 +362,17 @@ aver_token_run(aver_arena *arena, aver_str text, aver_span range,
                       .end = range.end < text.len ? range.end : text.len,
                       .lang = lang,
                       .out = out};
-    size_t at = range.start;
+    size_t at = range.start, to;
 
+    if (self.end > at)
+        AVER_VEC_ROOM(arena, out, out->n + (self.end - at) / 5 + 4);
     while (at < self.end) {
         unsigned class = aver_byte_class((unsigned char)text.ptr[at]);
         if (class & AVER_BYTE_SPACE)
             at++;
+        else if (class & AVER_BYTE_LETTER &&
+                 (to = aver_scan_push_quick(&self, at)) > 0)
+            at = to;
         else if (class & AVER_BYTE_LETTER ||
                  (class & AVER_BYTE_HIGH && aver_scan_letter(&self, at, 0)))
             at = word(&self, at);
@@ -391,9 +396,9 @@ aver_token_fold(aver_arena *arena, const char *word, size_t len)
 uint32_t
 aver_token_hash(const char *ptr, size_t len)
 {
-    uint32_t hash = UINT32_C(2166136261);
+    uint32_t hash = AVER_TOKEN_HASH_FIRST;
 
     for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)ptr[i]) * UINT32_C(16777619);
+        hash = (hash ^ (unsigned char)ptr[i]) * AVER_TOKEN_HASH_PRIME;
     return hash;
 }
