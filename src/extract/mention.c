@@ -55,11 +55,13 @@ take_entries(aver_work *work, const aver_words *words, size_t at,
 
     unit->kind = entry->kind;
     unit->entry = entry;
+    unit->feats = *aver_entry_feats(lexicon, entry);
     for (; entry; entry = aver_entry_next(lexicon, entry)) {
         int now;
         if (!aver_entry_fits(lexicon, entry, words->text, &words->tokens[at]))
             continue;
-        aver_feats_join(&unit->feats, aver_entry_feats(lexicon, entry));
+        if (entry != unit->entry)
+            aver_feats_join(&unit->feats, aver_entry_feats(lexicon, entry));
         aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
         if (entry->kind != unit->kind)
             continue;
@@ -184,8 +186,8 @@ stands_alone(const aver_words *words, size_t at)
            !(at + 1 < words->n_tokens && (t[1].flags & AVER_TOK_CAP));
 }
 
-/* The unit of the tokens from `at` on; how many they are. A name may have its
- * first capital behind a hyphen ("al-Sisi"). */
+/* The unit, all zero yet, of the tokens from `at` on; how many they are. A
+ * name may have its first capital behind a hyphen ("al-Sisi"). */
 static size_t
 first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
            aver_unit *unit)
@@ -196,7 +198,6 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     const aver_entry *entry = aver_lexicon_find(
         lexicon, words->text, words->tokens, words->n_tokens, at, &n);
 
-    memset(unit, 0, sizeof *unit);
     unit->kind = AVER_NO_SYMBOL;
     unit->mark = AVER_MARK_NONE;
     if (n <= 1)
@@ -229,6 +230,19 @@ opens(const aver_work *work, const aver_unit *unit)
             work->rules->lexicon.literal.at[unit->word] & AVER_WORD_OPENS);
 }
 
+/* Makes room for one more unit, all zero; a few are cleared at once. */
+static aver_unit *
+next_unit(aver_view *view)
+{
+    enum { CLEARED = 8 };
+    size_t left = view->units.room - view->units.n;
+    aver_unit *unit = &view->units.at[view->units.n];
+
+    if (view->units.n++ % CLEARED == 0)
+        memset(unit, 0, (left < CLEARED ? left : CLEARED) * sizeof *unit);
+    return unit;
+}
+
 void
 aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
 {
@@ -238,7 +252,7 @@ aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
     out->units.at = aver_arena_get(work->arena,
                                    out->units.room * sizeof *out->units.at);
     for (size_t i = 0; i < words->n_tokens;) {
-        aver_unit *unit = &out->units.at[out->units.n++];
+        aver_unit *unit = next_unit(out);
         i += first_unit(work, words, i, titled, unit);
         out->opens |= opens(work, unit);
     }

@@ -12,22 +12,43 @@ aver_lexicon_letters(const aver_lexicon *self, const aver_word_slot *slot)
     return aver_str_of(self->letters.at + slot->at, slot->len);
 }
 
-static int
+static inline uint64_t
+load8(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static inline uint32_t
+load4(const char *at)
+{
+    uint32_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* memcmp for words, which are short. */
+static inline int
 same_letters(const char *a, const char *b, size_t len)
 {
-    for (; len >= 8; a += 8, b += 8, len -= 8) {
-        uint64_t x, y;
-        memcpy(&x, a, 8);
-        memcpy(&y, b, 8);
-        if (x != y)
-            return 0;
+    if (len >= 8) {
+        for (size_t i = 0; i + 8 < len; i += 8)
+            if (load8(a + i) != load8(b + i))
+                return 0;
+        return load8(a + len - 8) == load8(b + len - 8);
     }
+    if (len >= 4)
+        return load4(a) == load4(b) &&
+               load4(a + len - 4) == load4(b + len - 4);
     while (len && *a == *b)
         a++, b++, len--;
     return !len;
 }
 
-static aver_word_slot *
+static inline aver_word_slot *
 word_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
 {
     size_t mask = self->words_room - 1;
@@ -166,14 +187,9 @@ add_edge(aver_lexicon *self, uint32_t node, uint32_t word)
 }
 
 uint32_t
-aver_lexicon_follow(const aver_lexicon *self, uint32_t node, uint32_t word)
+aver_lexicon_follow_edge(const aver_lexicon *self, uint32_t node,
+                         uint32_t word)
 {
-    if (!word)
-        return 0;
-    if (!node)
-        return self->roots.at[word];
-    if (!self->nodes.at[node].n_edges)
-        return 0;
     return edge_slot(self, node, word)->to;
 }
 
@@ -261,35 +277,16 @@ aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry,
 }
 
 int
-aver_entry_fits(const aver_lexicon *lexicon, const aver_entry *self,
-                aver_str text, const aver_token *tokens)
+aver_entry_fits_case(const aver_lexicon *lexicon, const aver_entry *self,
+                     aver_str text, const aver_token *tokens)
 {
-    const aver_token *last;
-    aver_str slice;
+    const aver_token *last = tokens + self->words - 1;
+    aver_str slice = {text.ptr + tokens->at.start,
+                      last->at.end - tokens->at.start};
 
-    switch ((aver_case)self->match_case) {
-    case AVER_CASE_ANY:
-        return 1;
-    case AVER_CASE_CAP:
+    if (self->match_case == AVER_CASE_CAP)
         return (tokens->flags & (AVER_TOK_CAP | AVER_TOK_NUMBER)) != 0;
-    case AVER_CASE_ALL:
-        last = tokens + self->words - 1;
-        slice = aver_str_of(text.ptr + tokens->at.start,
-                            last->at.end - tokens->at.start);
-        return aver_str_same(slice, aver_entry_written(lexicon, self));
-    }
-    return 0;
-}
-
-static const aver_entry *
-first_fitting(const aver_lexicon *self, uint32_t node, aver_str text,
-              const aver_token *tokens)
-{
-    const aver_entry *entry = aver_lexicon_entries(self, node);
-
-    while (entry && !aver_entry_fits(self, entry, text, tokens))
-        entry = aver_entry_next(self, entry);
-    return entry;
+    return aver_str_same(slice, aver_entry_written(lexicon, self));
 }
 
 const aver_entry *
@@ -297,20 +294,23 @@ aver_lexicon_find(const aver_lexicon *self, aver_str text,
                   const aver_token *tokens, size_t n_tokens, size_t at,
                   size_t *n)
 {
-    const aver_entry *found = NULL;
+    const aver_entry *found = NULL, *here;
     uint32_t node = 0;
 
     *n = 0;
     for (size_t i = at; i < n_tokens; i++) {
-        const aver_entry *here;
         node = aver_lexicon_follow(self, node, tokens[i].word);
         if (!node)
             break;
-        here = first_fitting(self, node, text, &tokens[at]);
+        here = aver_lexicon_entries(self, node);
+        while (here && !aver_entry_fits(self, here, text, &tokens[at]))
+            here = aver_entry_next(self, here);
         if (here) {
             found = here;
             *n = i + 1 - at;
         }
+        if (!self->nodes.at[node].n_edges)
+            break;
     }
     return found;
 }

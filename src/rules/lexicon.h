@@ -155,13 +155,33 @@ const aver_entry *aver_lexicon_find(const aver_lexicon *self, aver_str text,
                                     const aver_token *tokens, size_t n_tokens,
                                     size_t at, size_t *n);
 
+uint32_t aver_lexicon_follow_edge(const aver_lexicon *self, uint32_t node,
+                                  uint32_t word);
+
 /* The node behind `node` (0: the root) along a word; 0: none. */
-uint32_t aver_lexicon_follow(const aver_lexicon *self, uint32_t node,
-                             uint32_t word);
+static inline uint32_t
+aver_lexicon_follow(const aver_lexicon *self, uint32_t node, uint32_t word)
+{
+    if (!word)
+        return 0;
+    if (!node)
+        return self->roots.at[word];
+    return self->nodes.at[node].n_edges
+               ? aver_lexicon_follow_edge(self, node, word)
+               : 0;
+}
+
+int aver_entry_fits_case(const aver_lexicon *lexicon, const aver_entry *self,
+                         aver_str text, const aver_token *tokens);
 
 /* Whether an entry may stand for the tokens, by its case. */
-int aver_entry_fits(const aver_lexicon *lexicon, const aver_entry *self,
-                    aver_str text, const aver_token *tokens);
+static inline int
+aver_entry_fits(const aver_lexicon *lexicon, const aver_entry *self,
+                aver_str text, const aver_token *tokens)
+{
+    return self->match_case == AVER_CASE_ANY ||
+           aver_entry_fits_case(lexicon, self, text, tokens);
+}
 
 /* The language as tokenizer and splitter ask for it: from the entries of kind
  * ABBR and OPENER. `self` must live as long. */

@@ -7,23 +7,49 @@
 #define D AVER_BYTE_DIGIT
 #define S AVER_BYTE_SPACE
 #define M AVER_BYTE_MORE
+#define P AVER_BYTE_MARK
+#define N (M | P)
 #define H AVER_BYTE_HIGH
 #define H16 H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H
 
+/* clang-format off */
 const unsigned char aver_byte_classes[256] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0,   S,   S,   S,   S,   S,   0,   0,  0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0,   0,   0,   0,   S,   0,   0,   0,  0, 0, M, M,
-    0, 0, 0, 0, 0, M, M, 0, D,   D,   D,   D,   D,   D,   D,   D,  D, D, M, 0,
-    0, 0, 0, 0, M, U, U, U, U,   U,   U,   U,   U,   U,   U,   U,  U, U, U, U,
-    U, U, U, U, U, U, U, U, U,   U,   U,   0,   0,   0,   0,   0,  0, L, L, L,
-    L, L, L, L, L, L, L, L, L,   L,   L,   L,   L,   L,   L,   L,  L, L, L, L,
-    L, L, L, 0, 0, 0, 0, 0, H16, H16, H16, H16, H16, H16, H16, H16};
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    S, P, 0, 0, P, P, N, M, P, P, P, P, P, M, M, P,
+    D, D, D, D, D, D, D, D, D, D, N, P, P, P, P, P,
+    M, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0,
+    H16, H16, H16, H16, H16, H16, H16, H16,
+};
+
+const unsigned char aver_byte_folds[256] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
+    ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
+    ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e',
+    ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
+    ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o',
+    ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
+    ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y',
+    ['Z'] = 'z',
+    ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e',
+    ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
+    ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o',
+    ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
+    ['z'] = 'z',
+};
+/* clang-format on */
 
 #undef U
 #undef L
 #undef D
 #undef S
 #undef M
+#undef P
+#undef N
 #undef H
 #undef H16
 
@@ -165,64 +191,71 @@ aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
               flags);
 }
 
-/* Folds, and hashes, the ASCII letters and digits from `at` to `stop`; where
- * they end. `*any`: all their classes. */
-static const unsigned char *
-fold_ascii(const unsigned char *at, const unsigned char *stop, char *fold,
-           uint32_t *hash, unsigned *any)
-{
-    uint32_t sum = AVER_TOKEN_HASH_FIRST;
-    unsigned all = 0;
-
-    for (; at < stop; at++) {
-        unsigned class = aver_byte_classes[*at];
-        unsigned c = *at | (class & AVER_BYTE_UPPER) << 4;
-        if (!(class & AVER_BYTE_ALNUM))
-            break;
-        all |= class;
-        sum = (sum ^ c) * AVER_TOKEN_HASH_PRIME;
-        *fold++ = (char)c;
-    }
-    *hash = sum;
-    *any = all;
-    return at;
-}
-
 static int
-has_capitals(const char *text, size_t n)
+is_all_capital(const char *text, size_t n)
 {
     size_t capitals = 0;
 
-    for (size_t i = 0; i < n; i++)
-        capitals += text[i] >= 'A' && text[i] <= 'Z';
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] >= 'a')
+            return 0;
+        capitals += text[i] >= 'A';
+    }
     return capitals > 1;
 }
 
-size_t
-aver_scan_push_quick(aver_scan *self, size_t at)
+/* The word of ASCII letters and digits at `at`, folded and hashed as it is
+ * read; its end, or 0 where there may be more to it. */
+static inline size_t
+quick_word(aver_scan *self, size_t at)
 {
-    enum { MOST = 64 };
-    const unsigned char *text = (const unsigned char *)self->text;
-    const unsigned char *end = text + self->end, *to;
+    enum { MOST = 64, CANNOT = 6 };
+    const unsigned char *text = (const unsigned char *)self->text + at;
+    size_t left = self->end - at, most = left < MOST ? left : MOST, n = 0;
     char *fold = fold_room(self, MOST);
-    uint32_t hash, flags = AVER_TOK_WORD;
-    unsigned any;
-    size_t n;
+    uint32_t hash = AVER_TOKEN_HASH_FIRST, flags = AVER_TOK_WORD;
 
-    to = fold_ascii(text + at, self->end - at > MOST ? text + at + MOST : end,
-                    fold, &hash, &any);
-    n = (size_t)(to - text) - at;
-    if (n == MOST || (n == 6 && !memcmp(fold, "cannot", 6)))
+    for (unsigned c; n < most && (c = aver_byte_folds[text[n]]) != 0; n++) {
+        hash = (hash ^ c) * AVER_TOKEN_HASH_PRIME;
+        fold[n] = (char)c;
+    }
+    if (n == MOST || (n == CANNOT && !memcmp(fold, "cannot", CANNOT)))
         return 0;
-    if (to < end && aver_byte_classes[*to] & (AVER_BYTE_HIGH | AVER_BYTE_MORE))
+    if (n < left &&
+        aver_byte_class(text[n]) & (AVER_BYTE_HIGH | AVER_BYTE_MORE))
         return 0;
-    if (aver_byte_classes[text[at]] & AVER_BYTE_UPPER)
+    if (aver_byte_class(text[0]) & AVER_BYTE_UPPER) {
         flags |= AVER_TOK_CAP;
-    if (!(any & AVER_BYTE_LOWER) && has_capitals(self->text + at, n))
-        flags |= AVER_TOK_ALLCAP;
+        if (n > 1 && text[1] < 'a' && is_all_capital(self->text + at, n))
+            flags |= AVER_TOK_ALLCAP;
+    }
     self->fold += n;
     put_token(self, at, at + n, aver_str_of(fold, n), hash, flags);
     return at + n;
+}
+
+size_t
+aver_scan_quick(aver_scan *self, size_t at)
+{
+    const unsigned char *text = (const unsigned char *)self->text;
+
+    while (at < self->end) {
+        unsigned class = aver_byte_class(text[at]);
+        size_t to = at + 1;
+        if (class & AVER_BYTE_LETTER)
+            to = quick_word(self, at);
+        else if (class & AVER_BYTE_MARK)
+            put_token(self, at, to, aver_str_of(self->text + at, 1),
+                      (AVER_TOKEN_HASH_FIRST ^ text[at]) *
+                          AVER_TOKEN_HASH_PRIME,
+                      AVER_TOK_PUNCT);
+        else if (!(class & AVER_BYTE_SPACE))
+            break;
+        if (!to)
+            break;
+        at = to;
+    }
+    return at;
 }
 
 /* "el-Baqer", "al-Sisi". */

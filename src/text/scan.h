@@ -27,11 +27,15 @@ enum {
     AVER_BYTE_DIGIT = 8,
     AVER_BYTE_HIGH = 16, /* of a character beyond ASCII */
     AVER_BYTE_MORE = 32, /* may go on with a word: ' - & . @ : */
+    AVER_BYTE_MARK = 64, /* where no word goes on with it, a token */
     AVER_BYTE_LETTER = AVER_BYTE_UPPER | AVER_BYTE_LOWER,
     AVER_BYTE_ALNUM = AVER_BYTE_LETTER | AVER_BYTE_DIGIT
 };
 
 extern const unsigned char aver_byte_classes[256];
+
+/* ASCII letters and digits as they are folded; the others 0. */
+extern const unsigned char aver_byte_folds[256];
 
 static inline unsigned
 aver_byte_class(unsigned char c)
@@ -100,9 +104,9 @@ void aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
 void aver_scan_push_word(aver_scan *self, size_t start, size_t core,
                          size_t end, uint32_t flags);
 
-/* The word at `at`, pushed, where it is nothing but ASCII letters and digits
- * and what follows leaves no doubt; its end, or 0. */
-size_t aver_scan_push_quick(aver_scan *self, size_t at);
+/* Pushes the words of ASCII letters and digits from `at` on, and the marks
+ * between them, as far as there is no doubt; where it stops. */
+size_t aver_scan_quick(aver_scan *self, size_t at);
 
 size_t aver_scan_push_mark(aver_scan *self, size_t start, size_t end,
                            const char *fold, uint32_t flags);

@@ -362,19 +362,14 @@ aver_token_run(aver_arena *arena, aver_str text, aver_span range,
                       .end = range.end < text.len ? range.end : text.len,
                       .lang = lang,
                       .out = out};
-    size_t at = range.start, to;
+    size_t at = range.start;
 
     if (self.end > at)
         AVER_VEC_ROOM(arena, out, out->n + (self.end - at) / 5 + 4);
-    while (at < self.end) {
+    while ((at = aver_scan_quick(&self, at)) < self.end) {
         unsigned class = aver_byte_class((unsigned char)text.ptr[at]);
-        if (class & AVER_BYTE_SPACE)
-            at++;
-        else if (class & AVER_BYTE_LETTER &&
-                 (to = aver_scan_push_quick(&self, at)) > 0)
-            at = to;
-        else if (class & AVER_BYTE_LETTER ||
-                 (class & AVER_BYTE_HIGH && aver_scan_letter(&self, at, 0)))
+        if (class & AVER_BYTE_LETTER ||
+            (class & AVER_BYTE_HIGH && aver_scan_letter(&self, at, 0)))
             at = word(&self, at);
         else if (class & AVER_BYTE_DIGIT)
             at = number(&self, at);
