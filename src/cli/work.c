@@ -51,7 +51,6 @@ aver_engine_init(aver_engine *self, const aver_config *config,
 void
 aver_engine_free(aver_engine *self)
 {
-    aver_record_free(&self->record);
     aver_worker_free(self->worker);
     aver_arena_free(&self->arena);
 }
@@ -189,6 +188,4 @@ aver_engine_run(aver_engine *self, aver_job *job)
             break;
         run_one(self, job, &job->batch.at[i]);
     }
-    /* The document's strings are not needed any more. */
-    aver_record_free(&self->record);
 }

@@ -63,7 +63,7 @@ aver_record_get(const aver_batch *batch, const aver_raw *raw,
     aver_str bytes = {raw->len ? batch->bytes.at + raw->start : "", raw->len};
     aver_status status = AVER_OK;
 
-    aver_record_free(out);
+    memset(out, 0, sizeof *out);
     switch (raw->kind) {
     case AVER_RAW_TEXT:
         get_text(file, bytes, arena, out);

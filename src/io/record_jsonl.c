@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "extract/date.h"
+#include "io/json_door.h"
 #include "io/json_text.h"
 #include "io/record.h"
 #include "text/utf8.h"
@@ -57,33 +58,40 @@ mend_surrogates(aver_arena *arena, aver_str json, size_t *mended)
     return aver_str_of(copy, json.len);
 }
 
-/* The text itself is put into `out` where that is the quicker way; what is
- * returned has an empty one then. */
+/* Reads a line. Its text is put into `out` where that is the quicker way; what
+ * is returned has an empty one then. */
+static json_t *
+load(aver_str json, aver_arena *arena, aver_record *out, json_error_t *why)
+{
+    aver_str rest;
+    json_t *root = NULL;
+
+    if (aver_json_text(arena, json, &out->doc.text, &rest))
+        root = json_loadb(rest.ptr, rest.len, JSON_ALLOW_NUL, why);
+    if (root)
+        return root;
+    out->doc.text.len = 0;
+    return json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+}
+
 static json_t *
 parse(aver_str json, aver_arena *arena, aver_record *out, json_error_t *why)
 {
     size_t valid = aver_utf8_valid(json.ptr, json.len), count = 0;
-    aver_str rest;
     json_t *root;
 
     if (valid < json.len) {
         json = aver_utf8_repair(arena, json, &count);
         out->warning = "invalid UTF-8, read as U+FFFD";
     }
-    if (aver_json_text(arena, json, &out->doc.text, &rest)) {
-        root = json_loadb(rest.ptr, rest.len, JSON_ALLOW_NUL, why);
-        if (root)
-            return root;
-    }
-    out->doc.text.len = 0;
-    root = json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+    root = load(json, arena, out, why);
     if (root)
         return root;
     json = mend_surrogates(arena, json, &count);
     if (!count)
         return NULL;
     out->warning = "half a surrogate pair, read as U+FFFD";
-    return json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+    return load(json, arena, out, why);
 }
 
 static aver_str
@@ -153,7 +161,7 @@ name_of(const json_t *root, const char *file, size_t line, aver_str json,
     return file ? place_name(file, line, arena) : hash_name(json, arena);
 }
 
-/* What the object says. The strings are its own. */
+/* What the object says. The strings are its own, of the arena. */
 static aver_status
 take(const json_t *root, const char *file, size_t line, aver_str json,
      aver_arena *arena, aver_record *out, aver_err *err)
@@ -182,18 +190,13 @@ aver_record_get_jsonl(const char *file, size_t line, aver_str json,
                       aver_arena *arena, aver_record *out, aver_err *err)
 {
     json_error_t why;
+    const json_t *root;
 
     if (json.len >= 3 && !memcmp(json.ptr, "\xEF\xBB\xBF", 3))
         json = aver_str_of(json.ptr + 3, json.len - 3);
-    out->json = parse(json, arena, out, &why);
-    if (!out->json)
+    aver_json_door_lead(arena);
+    root = parse(json, arena, out, &why);
+    if (!root)
         return aver_err_set(err, AVER_ERR_INPUT, "broken JSON: %s", why.text);
-    return take(out->json, file, line, json, arena, out, err);
-}
-
-void
-aver_record_free(aver_record *self)
-{
-    json_decref(self->json);
-    memset(self, 0, sizeof *self);
+    return take(root, file, line, json, arena, out, err);
 }

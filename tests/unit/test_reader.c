@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "io/json_door.h"
 #include "io/record.h"
 
 enum { MEGABYTE = 1 << 20 };
@@ -76,7 +77,6 @@ read_all(const aver_reader_options *options, aver_bytes *out)
             aver_bytes_add(out, record.doc.text.ptr, record.doc.text.len);
             aver_bytes_add_z(out, record.warning ? "|warning\n" : "\n");
         }
-    aver_record_free(&record);
     aver_batch_free(&batch);
     aver_arena_free(&arena);
     aver_reader_free(reader);
@@ -301,5 +301,6 @@ main(void)
         cmocka_unit_test(test_folder),
     };
 
+    aver_json_door_set();
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
