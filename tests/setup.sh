@@ -2,6 +2,7 @@
 # says what to install and stops.
 #   need COMMAND|PC:MODULE|FILE PACKAGE   notes what is missing
 #   install_missing                        installs it, as root on Debian
+#   want_spark                             PySpark for tests/cluster, if it can
 missing=
 
 need() {
@@ -49,6 +50,7 @@ need_to_test() {
     need /usr/share/unicode/NormalizationTest.txt.bz2 unicode-data
     need bzip2 bzip2
     need /usr/share/iso-codes/json/iso_3166-1.json iso-codes
+    need parallel parallel
 }
 
 need_to_check() {
@@ -58,4 +60,18 @@ need_to_check() {
     need clang-tidy-14 clang-tidy-14
     need valgrind valgrind
     need git git
+    need java openjdk-17-jre-headless
+    python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
+}
+
+# PySpark, where PyPI can be reached; without it cluster.spark is skipped.
+want_spark() {
+    spark=build/spark
+    $spark/bin/python3 -c 'import pyspark' 2>/dev/null && return
+    { python3 -m venv $spark &&
+        $spark/bin/pip -q --retries 1 --disable-pip-version-check \
+            install pyspark==4.3.0; } >&2 || {
+        echo "PySpark could not be installed: cluster.spark is skipped" >&2
+        rm -rf $spark
+    }
 }

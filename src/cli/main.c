@@ -7,6 +7,7 @@
 #include "cli/rules.h"
 #include "cli/run.h"
 #include "cli/say.h"
+#include "io/json_door.h"
 #include "io/tsv.h"
 
 enum { EXIT_NOTHING_FOUND = 1, EXIT_TROUBLE = 2 };
@@ -112,7 +113,7 @@ extract(const aver_config *config)
         aver_rules_say(&run.err);
     if (config->stats)
         write_stats(&run.counts, aver_seconds() - started);
-    if (status != AVER_OK || run.counts.errors)
+    if (status != AVER_OK || (run.counts.errors && !config->ignore_errors))
         return EXIT_TROUBLE;
     return config->exit_status && !run.counts.claims ? EXIT_NOTHING_FOUND : 0;
 }
@@ -133,6 +134,7 @@ main(int argc, char **argv)
     aver_config config;
     int status, number;
 
+    aver_json_door_set();
     if (argc > 1 && !strcmp(argv[1], "rules"))
         return aver_rules_main(argc - 1, argv + 1);
     if (!aver_options_parse(argc, argv, &config))

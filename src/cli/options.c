@@ -123,6 +123,10 @@ set(aver_config *out, aver_option_id id, const char *value)
         return set_date(out, value);
     case AVER_OPTION_MAX_DOCUMENT:
         return set_size(out, value);
+    case AVER_OPTION_HASH_NAMES:
+        return out->hash_names = 1;
+    case AVER_OPTION_IGNORE_ERRORS:
+        return out->ignore_errors = 1;
     case AVER_OPTION_OUTPUT:
         out->output = value;
         return 1;

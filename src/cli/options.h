@@ -36,7 +36,8 @@ typedef struct {
     const char *date, *output, *generate;
     aver_explaining explaining;
     int unknown; /* no option: `aver rules unknown` */
-    int jsonl, no_header, mentions, explain, quiet, exit_status, stats;
+    int jsonl, hash_names, ignore_errors, no_header, mentions, explain, quiet,
+        exit_status, stats;
     int help, version;
     unsigned threads; /* 0: as many as there are processors */
     size_t max_document;

@@ -51,7 +51,6 @@ aver_engine_init(aver_engine *self, const aver_config *config,
 void
 aver_engine_free(aver_engine *self)
 {
-    aver_record_free(&self->record);
     aver_worker_free(self->worker);
     aver_arena_free(&self->arena);
 }
@@ -62,6 +61,8 @@ get_record(aver_engine *self, const aver_batch *batch, const aver_raw *raw,
            aver_err *err)
 {
     const char *date = self->config->date;
+    aver_record_options options = {aver_str_z(date ? date : ""),
+                                   self->config->hash_names};
     jmp_buf oom;
 
     if (setjmp(oom)) {
@@ -71,8 +72,8 @@ get_record(aver_engine *self, const aver_batch *batch, const aver_raw *raw,
     }
     aver_arena_reset(&self->arena, KEEP);
     self->arena.on_oom = &oom;
-    return aver_record_get(batch, raw, aver_str_z(date ? date : ""),
-                           &self->arena, &self->record, err);
+    return aver_record_get(batch, raw, &options, &self->arena, &self->record,
+                           err);
 }
 
 static void
@@ -187,6 +188,4 @@ aver_engine_run(aver_engine *self, aver_job *job)
             break;
         run_one(self, job, &job->batch.at[i]);
     }
-    /* The document's strings are not needed any more. */
-    aver_record_free(&self->record);
 }

@@ -90,13 +90,16 @@ tell_other_entries(const aver_document *document, const aver_unit *unit,
                    aver_teller *to)
 {
     const aver_names *kinds = &document->work->rules->symbols.kinds;
+    const aver_lexicon *lexicon = &document->work->rules->lexicon;
 
-    for (const aver_entry *e = unit->entry->next; e; e = e->next) {
-        if (e->kind == unit->kind && e->attrs == unit->attrs)
+    for (const aver_entry *e = aver_entry_next(lexicon, unit->entry); e;
+         e = aver_entry_next(lexicon, e)) {
+        if (e->kind == unit->kind &&
+            aver_entry_attrs(lexicon, e) == unit->attrs)
             continue;
         aver_tell_on(to, DIM);
-        aver_tell(to, "; also %s in %s:%u", kinds->at[e->kind], e->file,
-                  e->line);
+        aver_tell(to, "; also %s in %s:%u", kinds->at[e->kind],
+                  aver_entry_file(lexicon, e), e->line);
         aver_tell_off(to);
     }
 }
@@ -138,7 +141,10 @@ tell_tree(aver_document *document, aver_sentence *sentence,
         tell_rule(unit->rule, to);
     } else if (unit->entry) {
         aver_tell_on(to, DIM);
-        aver_tell(to, " in %s:%u", unit->entry->file, unit->entry->line);
+        aver_tell(
+            to, " in %s:%u",
+            aver_entry_file(&document->work->rules->lexicon, unit->entry),
+            unit->entry->line);
         aver_tell_off(to);
         tell_other_entries(document, unit, to);
     }

@@ -142,6 +142,35 @@ quote_kind(aver_str text, uint32_t at, uint32_t *len)
     return 0;
 }
 
+/* Whether a quotation mark may begin in one of eight bytes. */
+static int
+may_quote(const char *ptr)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t word, quotes;
+
+    memcpy(&word, ptr, sizeof word);
+    quotes = word ^ (ones * '"');
+    return ((word | (quotes - ones)) & tops) != 0;
+}
+
+/* Where one may, from `at` on, or the end. */
+static uint32_t
+next_mark(aver_str text, uint32_t at)
+{
+    while (at < text.len) {
+        uint32_t end = text.len - at < 8 ? (uint32_t)text.len : at + 8;
+        if (end - at == 8 && !may_quote(text.ptr + at)) {
+            at = end;
+            continue;
+        }
+        for (; at < end; at++)
+            if (text.ptr[at] == '"' || (unsigned char)text.ptr[at] == 0xE2)
+                return at;
+    }
+    return at;
+}
+
 static void
 add_quote(aver_document *self, aver_paragraph *paragraph, uint32_t from,
           uint32_t to, int open)
@@ -157,11 +186,8 @@ find_quotes(aver_document *self, aver_paragraph *paragraph)
     aver_str text = paragraph->norm.text;
     uint32_t open = UINT32_MAX, len;
 
-    for (uint32_t i = 0; i < text.len; i++) {
-        int kind;
-        if (text.ptr[i] != '"' && (unsigned char)text.ptr[i] != 0xE2)
-            continue;
-        kind = quote_kind(text, i, &len);
+    for (uint32_t i = 0; (i = next_mark(text, i)) < text.len; i++) {
+        int kind = quote_kind(text, i, &len);
         if (kind == 0 || (kind == -1 && open == UINT32_MAX))
             continue;
         if (open == UINT32_MAX) {
@@ -212,6 +238,7 @@ aver_sentence_tokens(aver_document *self, aver_sentence *sentence)
     lang = aver_lexicon_token_lang(&self->work->rules->lexicon);
     aver_token_run(self->work->arena, sentence->paragraph->norm.text,
                    sentence->at, &lang, &tokens);
+    aver_lexicon_number(&self->work->rules->lexicon, tokens.at, tokens.n);
     sentence->words.text = sentence->paragraph->norm.text;
     sentence->words.tokens = tokens.at;
     sentence->words.n_tokens = tokens.n;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/escape.h"
 #include "extract/ctx_date.h"
 
 void
@@ -47,11 +48,7 @@ void
 aver_tell_escaped(aver_teller *self, aver_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        const char *escape = text.ptr[i] == '\t'   ? "\\t"
-                             : text.ptr[i] == '\n' ? "\\n"
-                             : text.ptr[i] == '\r' ? "\\r"
-                             : text.ptr[i] == '\\' ? "\\\\"
-                                                   : NULL;
+        const char *escape = aver_escape(text.ptr[i]);
         if (escape)
             aver_tell(self, "%s", escape);
         else

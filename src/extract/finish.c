@@ -459,10 +459,10 @@ finish_evidence(aver_document *document, aver_claim *claim)
     aver_span all = {0, (uint32_t)claim->sentence->words.n_tokens};
     aver_span at = aver_sentence_original(claim->sentence, all);
 
-    claim->columns[AVER_COL_START] =
-        put_number(document, (int64_t)document->base + at.start);
-    claim->columns[AVER_COL_END] =
-        put_number(document, (int64_t)document->base + at.end);
+    claim->columns[AVER_COL_START] = put_number(
+        document, (int64_t)document->base + at.start);
+    claim->columns[AVER_COL_END] = put_number(
+        document, (int64_t)document->base + at.end);
     claim->columns[AVER_COL_TEXT] = aver_document_slice(document, at);
 }
 

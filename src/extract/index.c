@@ -8,8 +8,8 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
 
     if (width > self->room) {
         self->rows = aver_arena_get(arena, size);
-        self->unit_words = aver_arena_get(
-            arena, 64 * width * sizeof *self->unit_words);
+        self->unit_words = aver_arena_get(arena, 64 * width *
+                                                     sizeof *self->unit_words);
         self->room = width;
     }
     self->n = n;
@@ -93,7 +93,7 @@ bit_in(uint32_t at, size_t w)
 
 uint64_t
 aver_index_passing(const aver_index *self, aver_index_marks marks,
-        const aver_unit_test *test, size_t w)
+                   const aver_unit_test *test, size_t w)
 {
     uint64_t is = 0;
 

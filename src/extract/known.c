@@ -36,13 +36,15 @@ take_name(aver_work *work, aver_str word, aver_feats *feats)
         return 0;
     token.at = aver_span_of(0, (uint32_t)word.len);
     token.fold = aver_token_fold(work->arena, word.ptr, word.len);
-    token.hash = aver_token_hash(token.fold.ptr, token.fold.len);
+    token.word = aver_lexicon_word(
+        lexicon, token.fold, aver_token_hash(token.fold.ptr, token.fold.len));
     entry = aver_lexicon_find(lexicon, word, &token, 1, 0, &n);
-    for (; entry; entry = entry->next)
+    for (; entry; entry = aver_entry_next(lexicon, entry))
         if (entry->kind == AVER_KIND_GIVEN || entry->kind == AVER_KIND_TITLE) {
-            if (aver_feats_has(&entry->feats, AVER_FEAT_M))
+            const aver_feats *has = aver_entry_feats(lexicon, entry);
+            if (aver_feats_has(has, AVER_FEAT_M))
                 aver_feats_add(feats, AVER_FEAT_M);
-            if (aver_feats_has(&entry->feats, AVER_FEAT_F))
+            if (aver_feats_has(has, AVER_FEAT_F))
                 aver_feats_add(feats, AVER_FEAT_F);
             return 1;
         }

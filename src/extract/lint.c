@@ -27,8 +27,8 @@ aver_lint_entries(const aver_rules *rules,
     const aver_lexicon *lexicon = &rules->lexicon;
 
     for (size_t i = 0; i < lexicon->nodes.n; i++)
-        for (const aver_entry *e = lexicon->nodes.at[i].entries; e;
-             e = e->next)
+        for (const aver_entry *e = aver_lexicon_entries(lexicon, (uint32_t)i);
+             e; e = aver_entry_next(lexicon, e))
             see(ctx, e);
 }
 
@@ -37,7 +37,8 @@ see_entry(void *ctx, const aver_entry *entry)
 {
     aver_linter *self = ctx;
 
-    aver_feats_join(&self->feats, &entry->feats);
+    aver_feats_join(&self->feats,
+                    aver_entry_feats(&self->rules->lexicon, entry));
     self->kinds.w[entry->kind / 64] |= (uint64_t)1 << entry->kind % 64;
 }
 

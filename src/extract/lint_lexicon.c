@@ -29,32 +29,48 @@ overlap(const aver_attrs *a, const aver_attrs *b)
            (!b->to || !a->from || a->from < b->to);
 }
 
+/* Both hold at some time, with different codes. */
+static int
+contradict(const aver_attrs *a, const aver_attrs *b)
+{
+    return (a->from || a->to || b->from || b->to) && a->code.len &&
+           !aver_str_same(a->code, b->code) && overlap(a, b);
+}
+
+static void
+tell_pair(aver_linter *self, const aver_entry *first, const aver_entry *second,
+          const char *check, const char *before, const char *behind)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    aver_str written = aver_entry_written(lexicon, second);
+
+    aver_lint_tell(self, aver_entry_file(lexicon, second), second->line, 1,
+                   check, "'%.*s' %s %s:%u%s", (int)written.len, written.ptr,
+                   before, aver_entry_file(lexicon, first), first->line,
+                   behind);
+}
+
 static void
 lint_pair(aver_linter *self, const aver_entry *first, const aver_entry *second)
 {
-    int n = (int)second->written.len;
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    const aver_attrs *a = aver_entry_attrs(lexicon, first);
+    const aver_attrs *b = aver_entry_attrs(lexicon, second);
 
     if (first->kind != second->kind ||
         first->match_case != second->match_case ||
         (first->match_case == AVER_CASE_ALL &&
-         !aver_str_same(first->written, second->written)))
+         !aver_str_same(aver_entry_written(lexicon, first),
+                        aver_entry_written(lexicon, second))))
         return;
-    if (same_attrs(first->attrs, second->attrs)) {
-        if (has_all(&first->feats, &second->feats))
-            aver_lint_tell(self, second->file, second->line, 1, "twice",
-                           "'%.*s' stands already in %s:%u", n,
-                           second->written.ptr, first->file, first->line);
-        return;
+    if (!same_attrs(a, b)) {
+        if (contradict(a, b))
+            tell_pair(self, first, second, "validity",
+                      "holds at the same time as in", ", with another code");
+    } else if (has_all(aver_entry_feats(lexicon, first),
+                       aver_entry_feats(lexicon, second))) {
+        tell_pair(self, first, second, "twice", "stands already in", "");
     }
-    if ((first->attrs->from || first->attrs->to || second->attrs->from ||
-         second->attrs->to) &&
-        first->attrs->code.len &&
-        !aver_str_same(first->attrs->code, second->attrs->code) &&
-        overlap(first->attrs, second->attrs))
-        aver_lint_tell(self, second->file, second->line, 1, "validity",
-                       "'%.*s' holds at the same time as in %s:%u, with "
-                       "another code",
-                       n, second->written.ptr, first->file, first->line);
 }
 
 static void
@@ -63,9 +79,9 @@ lint_twins(aver_linter *self)
     const aver_lexicon *lexicon = &self->rules->lexicon;
 
     for (size_t i = 0; i < lexicon->nodes.n; i++) {
-        const aver_entry *all = lexicon->nodes.at[i].entries;
-        for (const aver_entry *a = all; a; a = a->next)
-            for (const aver_entry *b = a->next; b; b = b->next)
+        const aver_entry *a = aver_lexicon_entries(lexicon, (uint32_t)i), *b;
+        for (; a; a = aver_entry_next(lexicon, a))
+            for (b = a; (b = aver_entry_next(lexicon, b)) != NULL;)
                 lint_pair(self, a, b);
     }
 }
@@ -76,7 +92,7 @@ is_found(aver_linter *self, const aver_entry *entry)
 {
     const aver_lexicon *lexicon = &self->rules->lexicon;
     aver_token_lang lang = aver_lexicon_token_lang(lexicon);
-    aver_str text = entry->written;
+    aver_str text = aver_entry_written(lexicon, entry);
     char *around = aver_arena_get(self->arena, text.len + 5);
     aver_tokens tokens = {0};
     aver_norm norm;
@@ -88,14 +104,15 @@ is_found(aver_linter *self, const aver_entry *entry)
                   &norm);
     aver_token_run(self->arena, norm.text,
                    aver_span_of(0, (uint32_t)norm.text.len), &lang, &tokens);
+    aver_lexicon_number(lexicon, tokens.at, tokens.n);
     for (size_t at = 0; at < tokens.n; at++) {
         uint32_t node = 0;
         for (size_t i = at; i < tokens.n; i++) {
-            node = aver_lexicon_follow(lexicon, node, &tokens.at[i]);
+            node = aver_lexicon_follow(lexicon, node, tokens.at[i].word);
             if (!node)
                 break;
-            for (const aver_entry *e = lexicon->nodes.at[node].entries; e;
-                 e = e->next)
+            for (const aver_entry *e = aver_lexicon_entries(lexicon, node); e;
+                 e = aver_entry_next(lexicon, e))
                 if (e == entry)
                     return 1;
         }
@@ -107,11 +124,14 @@ static void
 lint_entry(void *ctx, const aver_entry *entry)
 {
     aver_linter *self = ctx;
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    aver_str written = aver_entry_written(lexicon, entry);
 
     if (!is_found(self, entry))
-        aver_lint_tell(self, entry->file, entry->line, 1, "never",
+        aver_lint_tell(self, aver_entry_file(lexicon, entry), entry->line, 1,
+                       "never",
                        "'%.*s' can never match: a text is read otherwise",
-                       (int)entry->written.len, entry->written.ptr);
+                       (int)written.len, written.ptr);
 }
 
 void

@@ -49,27 +49,30 @@ static void
 take_entries(aver_work *work, const aver_words *words, size_t at,
              const aver_entry *entry, aver_unit *unit)
 {
+    const aver_lexicon *lexicon = &work->rules->lexicon;
     const aver_entry *best = NULL;
     int best_holds = -1;
 
     unit->kind = entry->kind;
     unit->entry = entry;
-    for (; entry; entry = entry->next) {
+    unit->feats = *aver_entry_feats(lexicon, entry);
+    for (; entry; entry = aver_entry_next(lexicon, entry)) {
         int now;
-        if (!aver_entry_fits(entry, words->text, &words->tokens[at]))
+        if (!aver_entry_fits(lexicon, entry, words->text, &words->tokens[at]))
             continue;
-        aver_feats_join(&unit->feats, &entry->feats);
+        if (entry != unit->entry)
+            aver_feats_join(&unit->feats, aver_entry_feats(lexicon, entry));
         aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
         if (entry->kind != unit->kind)
             continue;
-        now = holds(work, entry->attrs);
+        now = holds(work, aver_entry_attrs(lexicon, entry));
         if (now > best_holds) {
             best = entry;
             best_holds = now;
         }
     }
     if (best) {
-        unit->attrs = best->attrs;
+        unit->attrs = aver_entry_attrs(lexicon, best);
         unit->entry = best;
     }
 }
@@ -78,15 +81,16 @@ take_entries(aver_work *work, const aver_words *words, size_t at,
 static const aver_entry *
 suffix_entry(const aver_work *work, aver_str rest)
 {
+    const aver_lexicon *lexicon = &work->rules->lexicon;
     aver_token token = {.fold = rest, .flags = AVER_TOK_WORD};
     size_t n;
 
     if (rest.len > 1 && rest.ptr[0] == '-')
         token.fold = aver_str_of(rest.ptr + 1, rest.len - 1);
     token.at = aver_span_of(0, (uint32_t)token.fold.len);
-    token.hash = aver_token_hash(token.fold.ptr, token.fold.len);
-    return aver_lexicon_find(&work->rules->lexicon, token.fold, &token, 1, 0,
-                             &n);
+    token.word = aver_lexicon_word(
+        lexicon, token.fold, aver_token_hash(token.fold.ptr, token.fold.len));
+    return aver_lexicon_find(lexicon, token.fold, &token, 1, 0, &n);
 }
 
 /* Digits with something behind them that no list has ("57-year-old") are a
@@ -99,7 +103,8 @@ take_suffix(const aver_work *work, aver_str rest, aver_unit *unit)
     if (!entry)
         return 0;
     aver_feats_add(&unit->feats, AVER_FEAT_SUFFIX);
-    aver_feats_join(&unit->feats, &entry->feats);
+    aver_feats_join(&unit->feats,
+                    aver_entry_feats(&work->rules->lexicon, entry));
     aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
     return 1;
 }
@@ -141,10 +146,7 @@ take_number(aver_work *work, const aver_token *token, aver_unit *unit)
 static int
 is_pattern_word(const aver_work *work, const aver_token *token)
 {
-    uint32_t word = aver_lexicon_word(&work->rules->lexicon, token->fold,
-                                      token->hash);
-
-    return word && work->rules->lexicon.literal.at[word];
+    return token->word && work->rules->lexicon.literal.at[token->word];
 }
 
 static void
@@ -163,24 +165,14 @@ case_features(const aver_token *token, int titled, aver_unit *unit)
 /* The first entry that makes a unit: abbreviations and openers are only for
  * the splitter. */
 static const aver_entry *
-first_shown(const aver_entry *entry, aver_str text, const aver_token *tokens)
+first_shown(const aver_lexicon *lexicon, const aver_entry *entry,
+            aver_str text, const aver_token *tokens)
 {
     while (entry &&
            (entry->kind == AVER_KIND_ABBR || entry->kind == AVER_KIND_OPENER ||
-            !aver_entry_fits(entry, text, tokens)))
-        entry = entry->next;
+            !aver_entry_fits(lexicon, entry, text, tokens)))
+        entry = aver_entry_next(lexicon, entry);
     return entry;
-}
-
-/* "el-Baqer", "al-Sisi": a name though its first letter is small. */
-static int
-has_inner_capital(const aver_words *words, const aver_token *token)
-{
-    for (uint32_t i = token->at.start; i + 1 < token->at.end; i++)
-        if (words->text.ptr[i] == '-' && words->text.ptr[i + 1] >= 'A' &&
-            words->text.ptr[i + 1] <= 'Z')
-            return 1;
-    return 0;
 }
 
 /* A capitalised word between words that are not. */
@@ -198,35 +190,34 @@ stands_alone(const aver_words *words, size_t at)
 static uint32_t
 word_of(const aver_work *work, const aver_token *token)
 {
-    const aver_lexicon *lexicon = &work->rules->lexicon;
     aver_str quote = aver_quote_text(token);
 
     if (!quote.len)
-        return aver_lexicon_word(lexicon, token->fold, token->hash);
-    return aver_lexicon_word(lexicon, quote,
+        return token->word;
+    return aver_lexicon_word(&work->rules->lexicon, quote,
                              aver_token_hash(quote.ptr, quote.len));
 }
 
+/* The unit, all zero yet, of the tokens from `at` on; how many they are. A
+ * name may have its first capital behind a hyphen ("al-Sisi"). */
 static size_t
 first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
            aver_unit *unit)
 {
+    const aver_lexicon *lexicon = &work->rules->lexicon;
     const aver_token *token = &words->tokens[at];
-    size_t n = 0;
-    const aver_entry *entry = aver_lexicon_find(&work->rules->lexicon,
-                                                words->text, words->tokens,
-                                                words->n_tokens, at, &n);
+    size_t n;
+    const aver_entry *entry = aver_lexicon_find(
+        lexicon, words->text, words->tokens, words->n_tokens, at, &n);
 
-    memset(unit, 0, sizeof *unit);
     unit->kind = AVER_NO_SYMBOL;
     unit->mark = AVER_MARK_NONE;
-    entry = first_shown(entry, words->text, &words->tokens[at]);
+    entry = first_shown(lexicon, entry, words->text, token);
     if (entry)
         take_entries(work, words, at, entry, unit);
     else if (token->flags & AVER_TOK_NUMBER)
         take_number(work, token, unit);
-    else if (((token->flags & AVER_TOK_CAP) ||
-              has_inner_capital(words, token)) &&
+    else if (token->flags & (AVER_TOK_CAP | AVER_TOK_INNER) &&
              !is_pattern_word(work, token))
         unit->kind = AVER_KIND_CAP;
     if (!n || unit->kind == AVER_NO_SYMBOL || unit->kind == AVER_KIND_CAP)
@@ -251,6 +242,19 @@ opens(const aver_work *work, const aver_unit *unit)
             work->rules->lexicon.literal.at[unit->word] & AVER_WORD_OPENS);
 }
 
+/* Makes room for one more unit, all zero; a few are cleared at once. */
+static aver_unit *
+next_unit(aver_view *view)
+{
+    enum { CLEARED = 8 };
+    size_t left = view->units.room - view->units.n;
+    aver_unit *unit = &view->units.at[view->units.n];
+
+    if (view->units.n++ % CLEARED == 0)
+        memset(unit, 0, (left < CLEARED ? left : CLEARED) * sizeof *unit);
+    return unit;
+}
+
 void
 aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
 {
@@ -261,10 +265,9 @@ aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
                                    out->units.room * sizeof *out->units.at);
     out->raws = AVER_NEWS(work->arena, aver_raw_words, words->n_tokens);
     for (size_t i = 0; i < words->n_tokens;) {
-        aver_unit unit;
-        i += first_unit(work, words, i, titled, &unit);
-        out->opens |= opens(work, &unit);
-        AVER_PUSH(work->arena, &out->units, unit);
+        aver_unit *unit = next_unit(out);
+        i += first_unit(work, words, i, titled, unit);
+        out->opens |= opens(work, unit);
     }
     aver_view_render(work, out, words);
 }

@@ -7,7 +7,8 @@ typedef struct {
     aver_bits units; /* a bit for each */
 } reach;
 
-static aver_bits run(const reach *self, uint32_t at, uint32_t n, aver_bits from);
+static aver_bits run(const reach *self, uint32_t at, uint32_t n,
+                     aver_bits from);
 static aver_bits mask_of(const reach *self, uint32_t number);
 
 static int

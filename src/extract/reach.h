@@ -18,7 +18,7 @@ typedef struct {
 /* What has been found out about a view, until the next document. */
 typedef struct {
     const aver_reaches *all;
-    aver_bits *masks;    /* of every set */
+    aver_bits *masks;   /* of every set */
     uint64_t *versions; /* of the view that it was found for */
     aver_reach_look *looks;
     /* The plain words of the view that match a raw one. */

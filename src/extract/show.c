@@ -7,6 +7,7 @@
 enum { TOLD_MOST = 256 };
 
 typedef struct {
+    const aver_lexicon *lexicon;
     const char *file;
     size_t n;
 } counting;
@@ -16,7 +17,7 @@ count_form(void *ctx, const aver_entry *entry)
 {
     counting *self = ctx;
 
-    self->n += entry->file == self->file;
+    self->n += aver_entry_file(self->lexicon, entry) == self->file;
 }
 
 static const char *
@@ -46,7 +47,7 @@ aver_show_list(const aver_rules *rules, aver_teller *to)
 
     aver_tell(to, "file\ttype\trules_or_entries\texamples_or_forms\n");
     for (size_t i = 0; i < rules->lexicons.n; i++) {
-        counting found = {rules->lexicons.at[i].file, 0};
+        counting found = {&rules->lexicon, rules->lexicons.at[i].file, 0};
         aver_lint_entries(rules, count_form, &found);
         aver_tell(to, "%s\tlexicon\t%zu\t%zu\n", found.file,
                   rules->lexicons.at[i].entries, found.n);
@@ -172,17 +173,19 @@ tell_entry(void *ctx, const aver_entry *entry)
 {
     search *self = ctx;
     const aver_symbols *symbols = &self->rules->symbols;
-    const aver_attrs *attrs = entry->attrs;
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    const aver_attrs *attrs = aver_entry_attrs(lexicon, entry);
+    aver_str written = aver_entry_written(lexicon, entry);
     aver_teller *to = self->to;
 
-    if (!same_words(entry->written, self->wanted))
+    if (!same_words(written, self->wanted))
         return;
     self->n++;
-    aver_tell(to, "%s:%u: %s '%.*s'", entry->file, entry->line,
-              symbols->kinds.at[entry->kind], (int)entry->written.len,
-              entry->written.ptr);
+    aver_tell(to, "%s:%u: %s '%.*s'", aver_entry_file(lexicon, entry),
+              entry->line, symbols->kinds.at[entry->kind], (int)written.len,
+              written.ptr);
     for (unsigned i = 0; i < symbols->feats.n; i++)
-        if (aver_feats_has(&entry->feats, i))
+        if (aver_feats_has(aver_entry_feats(lexicon, entry), i))
             aver_tell(to, " .%s", symbols->feats.at[i]);
     tell_attr(to, "event", attrs->event);
     tell_attr(to, "status", attrs->status);

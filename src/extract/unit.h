@@ -49,7 +49,7 @@ typedef struct aver_view {
     AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
     aver_units units;
     aver_raw_words *raws; /* by token */
-    int opens; /* has what a claim needs, as the gate has it */
+    int opens;            /* has what a claim needs, as the gate has it */
     aver_index_marks marks;
     uint64_t version; /* of the rendering */
 } aver_view;
@@ -84,14 +84,14 @@ typedef struct {
     aver_day date; /* of the document; year 0: unknown */
     /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
     uint16_t part_feats[AVER_PART_KINDS_N];
-    uint16_t role_feat;               /* of kinds that name a role: `role` */
-    AVER_VEC(aver_given_up) given_up; /* rules, of this document */
-    const aver_trace *trace;          /* or NULL */
-    aver_index index;                 /* of the view that was matched last */
-    aver_reach_cache reach;           /* of the same view */
+    uint16_t role_feat;                /* of kinds that name a role: `role` */
+    AVER_VEC(aver_given_up) given_up;  /* rules, of this document */
+    const aver_trace *trace;           /* or NULL */
+    aver_index index;                  /* of the view that was matched last */
+    aver_reach_cache reach;            /* of the same view */
     const struct aver_view *looked_at; /* while its raw words are found */
-    AVER_VEC(uint64_t) listed;        /* of a pass: a shortlist */
-    uint64_t versions;                /* of views, given out so far */
+    AVER_VEC(uint64_t) listed;         /* of a pass: a shortlist */
+    uint64_t versions;                 /* of views, given out so far */
 } aver_work;
 
 /* For the next document; what depends on the rules alone is found again. */

@@ -42,10 +42,12 @@ add_rest(aver_work *work, aver_str rest, parts *out)
     if (rest.len > 1 && rest.ptr[0] == '-')
         rest = token.fold = aver_str_of(rest.ptr + 1, rest.len - 1);
     token.at = aver_span_of(0, (uint32_t)rest.len);
-    token.hash = aver_token_hash(rest.ptr, rest.len);
+    token.word = aver_lexicon_word(lexicon, rest,
+                                   aver_token_hash(rest.ptr, rest.len));
     entry = aver_lexicon_find(lexicon, rest, &token, 1, 0, &n);
     if (entry)
-        add_entry(work, &entry->feats, entry->attrs, out);
+        add_entry(work, aver_entry_feats(lexicon, entry),
+                  aver_entry_attrs(lexicon, entry), out);
 }
 
 static void

@@ -168,6 +168,9 @@ find_text(aver_str json, const char **from, const char **to)
         if (!close)
             return 0;
         behind = skip_space(close + 1, end);
+        if (depth == 1 && behind < end && *behind == ':' &&
+            memchr(at, '\\', (size_t)(close - at)))
+            return 0; /* a key that may be "text" in escapes */
         if (depth == 1 && close - at == 5 && !memcmp(at, "\"text", 5) &&
             behind < end && *behind == ':') {
             *from = skip_space(behind + 1, end);

@@ -55,27 +55,28 @@ get_text(const char *file, aver_str text, aver_arena *arena, aver_record *out)
 }
 
 aver_status
-aver_record_get(const aver_batch *batch, const aver_raw *raw, aver_str date,
-                aver_arena *arena, aver_record *out, aver_err *err)
+aver_record_get(const aver_batch *batch, const aver_raw *raw,
+                const aver_record_options *options, aver_arena *arena,
+                aver_record *out, aver_err *err)
 {
     const char *file = batch->names.at + raw->file;
     aver_str bytes = {raw->len ? batch->bytes.at + raw->start : "", raw->len};
     aver_status status = AVER_OK;
 
-    aver_record_free(out);
+    memset(out, 0, sizeof *out);
     switch (raw->kind) {
     case AVER_RAW_TEXT:
         get_text(file, bytes, arena, out);
         break;
     case AVER_RAW_JSONL:
-        status = aver_record_get_jsonl(file, raw->line, bytes, arena, out,
-                                       err);
+        status = aver_record_get_jsonl(options->hash_names ? NULL : file,
+                                       raw->line, bytes, arena, out, err);
         break;
     case AVER_RAW_PROBLEM:
         return aver_err_set(err, AVER_ERR_INPUT, "%s",
                             batch->names.at + raw->start);
     }
     if (status == AVER_OK && !out->doc.date.len)
-        out->doc.date = date;
+        out->doc.date = options->date;
     return status;
 }

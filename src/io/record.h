@@ -6,26 +6,29 @@
 #include "io/reader.h"
 
 /* A document as it is handed to a worker, and what there is to say of it.
- * Lives as long as its batch, its arena and itself. */
+ * Lives as long as its batch and its arena. */
 typedef struct {
     aver_doc doc;
     aver_str title;      /* JSON Lines: not part of the text */
     const char *warning; /* NULL: none; else the document is used all the
                           * same */
-    void *json;          /* what holds the strings of a line of JSON */
 } aver_record;
 
-/* Turns `raw` into `*out`, which is all zero or one that was used before.
- * `date`: of documents that have none of their own,
- * or empty. AVER_ERR_INPUT: it is none, `err` says why. Where the arena jumps
- * for want of memory, `*out` is still to be freed. */
+/* For documents that do not say it themselves. */
+typedef struct {
+    aver_str date;  /* or empty */
+    int hash_names; /* a line's name is made of its bytes, not of its place */
+} aver_record_options;
+
+/* Turns `raw` into `*out`. AVER_ERR_INPUT: it is none, `err` says why. JSON
+ * Lines: after aver_json_door_set. */
 aver_status aver_record_get(const aver_batch *batch, const aver_raw *raw,
-                            aver_str date, aver_arena *arena, aver_record *out,
+                            const aver_record_options *options,
+                            aver_arena *arena, aver_record *out,
                             aver_err *err);
 
-void aver_record_free(aver_record *self);
-
-/* Used by aver_record_get: a line of JSON Lines. */
+/* Used by aver_record_get: a line of JSON Lines. `file` is NULL for the name
+ * to be made of the line's bytes. */
 aver_status aver_record_get_jsonl(const char *file, size_t line, aver_str json,
                                   aver_arena *arena, aver_record *out,
                                   aver_err *err);

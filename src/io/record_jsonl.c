@@ -1,8 +1,10 @@
+#include <inttypes.h>
 #include <jansson.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "extract/date.h"
+#include "io/json_door.h"
 #include "io/json_text.h"
 #include "io/record.h"
 #include "text/utf8.h"
@@ -56,33 +58,40 @@ mend_surrogates(aver_arena *arena, aver_str json, size_t *mended)
     return aver_str_of(copy, json.len);
 }
 
-/* The text itself is put into `out` where that is the quicker way; what is
- * returned has an empty one then. */
+/* Reads a line. Its text is put into `out` where that is the quicker way; what
+ * is returned has an empty one then. */
+static json_t *
+load(aver_str json, aver_arena *arena, aver_record *out, json_error_t *why)
+{
+    aver_str rest;
+    json_t *root = NULL;
+
+    if (aver_json_text(arena, json, &out->doc.text, &rest))
+        root = json_loadb(rest.ptr, rest.len, JSON_ALLOW_NUL, why);
+    if (root)
+        return root;
+    out->doc.text.len = 0;
+    return json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+}
+
 static json_t *
 parse(aver_str json, aver_arena *arena, aver_record *out, json_error_t *why)
 {
     size_t valid = aver_utf8_valid(json.ptr, json.len), count = 0;
-    aver_str rest;
     json_t *root;
 
     if (valid < json.len) {
         json = aver_utf8_repair(arena, json, &count);
         out->warning = "invalid UTF-8, read as U+FFFD";
     }
-    if (aver_json_text(arena, json, &out->doc.text, &rest)) {
-        root = json_loadb(rest.ptr, rest.len, JSON_ALLOW_NUL, why);
-        if (root)
-            return root;
-    }
-    out->doc.text.len = 0;
-    root = json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+    root = load(json, arena, out, why);
     if (root)
         return root;
     json = mend_surrogates(arena, json, &count);
     if (!count)
         return NULL;
     out->warning = "half a surrogate pair, read as U+FFFD";
-    return json_loadb(json.ptr, json.len, JSON_ALLOW_NUL, why);
+    return load(json, arena, out, why);
 }
 
 static aver_str
@@ -122,8 +131,22 @@ place_name(const char *file, size_t line, aver_arena *arena)
     return aver_utf8_repair(arena, aver_str_of(name, n + m), &bad);
 }
 
+/* FNV-1a over the line, which ends the same wherever it was cut off. */
 static aver_str
-name_of(const json_t *root, const char *file, size_t line, aver_arena *arena)
+hash_name(aver_str json, aver_arena *arena)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+    if (json.len && json.ptr[json.len - 1] == '\r')
+        json.len--;
+    for (size_t i = 0; i < json.len; i++)
+        hash = (hash ^ (unsigned char)json.ptr[i]) * UINT64_C(0x100000001b3);
+    return aver_str_z(aver_record_format(arena, "%016" PRIx64, hash));
+}
+
+static aver_str
+name_of(const json_t *root, const char *file, size_t line, aver_str json,
+        aver_arena *arena)
 {
     static const char *const keys[] = {"id", "url", "source"};
 
@@ -135,13 +158,13 @@ name_of(const json_t *root, const char *file, size_t line, aver_arena *arena)
         if (json_string_length(value))
             return string_at(root, keys[i]);
     }
-    return place_name(file, line, arena);
+    return file ? place_name(file, line, arena) : hash_name(json, arena);
 }
 
-/* What the object says. The strings are its own. */
+/* What the object says. The strings are its own, of the arena. */
 static aver_status
-take(const json_t *root, const char *file, size_t line, aver_arena *arena,
-     aver_record *out, aver_err *err)
+take(const json_t *root, const char *file, size_t line, aver_str json,
+     aver_arena *arena, aver_record *out, aver_err *err)
 {
     const json_t *text = json_object_get(root, "text");
     aver_str date = string_at(root, "date");
@@ -152,7 +175,7 @@ take(const json_t *root, const char *file, size_t line, aver_arena *arena,
         return aver_err_set(err, AVER_ERR_INPUT, "no \"text\"");
     if (!json_is_string(text))
         return aver_err_set(err, AVER_ERR_INPUT, "\"text\" is no string");
-    out->doc.name = name_of(root, file, line, arena);
+    out->doc.name = name_of(root, file, line, json, arena);
     out->doc.date = day_of(date);
     if (date.len && !out->doc.date.len && !out->warning)
         out->warning = "\"date\" is not YYYY-MM-DD and not used";
@@ -167,18 +190,13 @@ aver_record_get_jsonl(const char *file, size_t line, aver_str json,
                       aver_arena *arena, aver_record *out, aver_err *err)
 {
     json_error_t why;
+    const json_t *root;
 
     if (json.len >= 3 && !memcmp(json.ptr, "\xEF\xBB\xBF", 3))
         json = aver_str_of(json.ptr + 3, json.len - 3);
-    out->json = parse(json, arena, out, &why);
-    if (!out->json)
+    aver_json_door_lead(arena);
+    root = parse(json, arena, out, &why);
+    if (!root)
         return aver_err_set(err, AVER_ERR_INPUT, "broken JSON: %s", why.text);
-    return take(out->json, file, line, arena, out, err);
-}
-
-void
-aver_record_free(aver_record *self)
-{
-    json_decref(self->json);
-    memset(self, 0, sizeof *self);
+    return take(root, file, line, json, arena, out, err);
 }

@@ -1,24 +1,6 @@
 #include "io/tsv.h"
 
-#include <string.h>
-
-/* The letter behind the backslash; 0 for a byte that stands for itself. */
-static char
-escape_of(char byte)
-{
-    switch (byte) {
-    case '\t':
-        return 't';
-    case '\n':
-        return 'n';
-    case '\r':
-        return 'r';
-    case '\\':
-        return '\\';
-    default:
-        return 0;
-    }
-}
+#include "base/escape.h"
 
 void
 aver_tsv_field(aver_bytes *out, aver_str value, int last)
@@ -26,14 +8,11 @@ aver_tsv_field(aver_bytes *out, aver_str value, int last)
     size_t from = 0;
 
     for (size_t i = 0; i < value.len; i++) {
-        char pair[2] = {'\\', escape_of(value.ptr[i])};
-        if (!pair[1] && value.ptr[i])
+        const char *escape = aver_escape(value.ptr[i]);
+        if (!escape)
             continue;
         aver_bytes_add(out, value.ptr + from, i - from);
-        if (value.ptr[i])
-            aver_bytes_add(out, pair, sizeof pair);
-        else /* many a reader ends there */
-            aver_bytes_add(out, "\xEF\xBF\xBD", 3);
+        aver_bytes_add_z(out, escape);
         from = i + 1;
     }
     if (value.len > from)

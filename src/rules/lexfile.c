@@ -9,7 +9,7 @@ typedef struct {
     aver_err *err;
     aver_str line;
     unsigned number;
-    uint16_t kind;
+    uint16_t kind, file;
     aver_case match_case;
     const aver_inflection *inflect; /* NULL: none */
     int inflect_first;
@@ -186,15 +186,20 @@ read_directive(reader *self, aver_str rest)
     return fail(self, word.ptr, "unknown directive", word);
 }
 
+/* An entry to be, and its features. */
+typedef struct {
+    aver_entry entry;
+    aver_feats feats;
+} model;
+
 static aver_status
-add_form(reader *self, aver_str text, const aver_entry *model,
-         uint16_t form_feat)
+add_form(reader *self, aver_str text, const model *of, uint16_t form_feat)
 {
-    aver_entry entry = *model;
+    aver_feats feats = of->feats;
 
     if (form_feat != AVER_NO_SYMBOL)
-        aver_feats_add(&entry.feats, form_feat);
-    if (!aver_lexicon_add(&self->rules->lexicon, text, &entry))
+        aver_feats_add(&feats, form_feat);
+    if (!aver_lexicon_add(&self->rules->lexicon, text, &of->entry, &feats))
         return fail(self, self->line.ptr, "no words in the entry", text);
     return AVER_OK;
 }
@@ -208,7 +213,7 @@ form_feat(reader *self, size_t form)
 
 /* `before` + form + `behind`, for every form of the word that inflects. */
 static aver_status
-add_inflected(reader *self, aver_str text, const aver_entry *model)
+add_inflected(reader *self, aver_str text, const model *of)
 {
     aver_arena *arena = &self->rules->arena;
     aver_str forms[AVER_FORMS_MOST], rest = text, word, before, behind;
@@ -225,7 +230,7 @@ add_inflected(reader *self, aver_str text, const aver_entry *model)
     behind = aver_str_of(word.ptr + word.len,
                          text.len - before.len - word.len);
     if (!aver_inflect_forms(arena, self->inflect, word, forms))
-        return add_form(self, text, model, AVER_NO_SYMBOL);
+        return add_form(self, text, of, AVER_NO_SYMBOL);
     for (size_t i = 0; i < self->inflect->n_forms; i++) {
         size_t n = before.len + forms[i].len + behind.len;
         char *made = aver_arena_get(arena, n + 1);
@@ -233,7 +238,7 @@ add_inflected(reader *self, aver_str text, const aver_entry *model)
         memcpy(made, before.ptr, before.len);
         memcpy(made + before.len, forms[i].ptr, forms[i].len);
         memcpy(made + before.len + forms[i].len, behind.ptr, behind.len);
-        s = add_form(self, aver_str_of(made, n), model, form_feat(self, i));
+        s = add_form(self, aver_str_of(made, n), of, form_feat(self, i));
         if (s != AVER_OK)
             return s;
     }
@@ -242,7 +247,7 @@ add_inflected(reader *self, aver_str text, const aver_entry *model)
 
 /* Forms written out: `child / children`. */
 static aver_status
-add_written(reader *self, aver_str text, const aver_entry *model)
+add_written(reader *self, aver_str text, const model *of)
 {
     for (size_t form = 0; text.len; form++) {
         size_t n = 0;
@@ -253,7 +258,7 @@ add_written(reader *self, aver_str text, const aver_entry *model)
         if (self->inflect && form >= self->inflect->n_forms)
             return fail(self, text.ptr,
                         "more forms than the class has:", self->inflect->name);
-        s = add_form(self, aver_str_trim(aver_str_of(text.ptr, n)), model,
+        s = add_form(self, aver_str_trim(aver_str_of(text.ptr, n)), of,
                      self->inflect ? form_feat(self, form) : AVER_NO_SYMBOL);
         if (s != AVER_OK)
             return s;
@@ -274,17 +279,17 @@ has_written_forms(aver_str text)
 }
 
 static aver_status
-add_variant(reader *self, aver_str text, const aver_entry *model)
+add_variant(reader *self, aver_str text, const model *of)
 {
     text = aver_str_trim(text);
     if (!text.len)
         return fail(self, self->line.ptr, "an entry without words in",
                     aver_str_trim(self->line));
     if (has_written_forms(text))
-        return add_written(self, text, model);
+        return add_written(self, text, of);
     if (self->inflect)
-        return add_inflected(self, text, model);
-    return add_form(self, text, model, AVER_NO_SYMBOL);
+        return add_inflected(self, text, of);
+    return add_form(self, text, of, AVER_NO_SYMBOL);
 }
 
 static size_t
@@ -301,27 +306,25 @@ read_entry(reader *self, aver_str line)
 {
     size_t cut = find_attrs(line);
     aver_str words = aver_str_of(line.ptr, cut);
-    aver_entry model = {0};
-    aver_attrs *attrs = AVER_NEW(&self->rules->arena, aver_attrs);
+    aver_attrs attrs = self->set_attrs;
+    model of = {.feats = self->set_feats};
     aver_status s = AVER_OK;
 
     if (self->kind == AVER_NO_SYMBOL)
         return fail(self, line.ptr, "no @kind stands before", line);
-    *attrs = self->set_attrs;
-    model.feats = self->set_feats;
     if (cut < line.len)
         s = read_attrs(self,
                        aver_str_of(line.ptr + cut + 1, line.len - cut - 1),
-                       attrs, &model.feats);
-    model.kind = self->kind;
-    model.match_case = (uint8_t)self->match_case;
-    model.line = self->number;
-    model.file = self->path;
-    model.attrs = attrs;
+                       &attrs, &of.feats);
+    of.entry.kind = self->kind;
+    of.entry.match_case = (uint8_t)self->match_case;
+    of.entry.line = self->number;
+    of.entry.file = self->file;
+    of.entry.attrs = aver_lexicon_add_attrs(&self->rules->lexicon, &attrs);
     self->entries++;
     while (s == AVER_OK) {
         size_t n = aver_str_find(words, '|');
-        s = add_variant(self, aver_str_of(words.ptr, n), &model);
+        s = add_variant(self, aver_str_of(words.ptr, n), &of);
         if (n == words.len)
             break;
         words = aver_str_of(words.ptr + n + 1, words.len - n - 1);
@@ -342,6 +345,7 @@ aver_lexfile_read(aver_rules *rules, const aver_inflections *inflections,
     aver_lines lines = {text, 0};
     aver_status s = AVER_OK;
 
+    self.file = aver_lexicon_add_file(&rules->lexicon, path);
     while (s == AVER_OK && aver_lines_next(&lines, &self.line)) {
         aver_str rest = aver_str_trim(self.line);
         self.number = lines.number;

@@ -1,6 +1,10 @@
 #include "rules/lexicon.h"
 
-enum { FIRST_ROOM = 1 << 12, LONGEST_FOLD = 64 };
+enum {
+    FIRST_ROOM = 1 << 12,
+    LONGEST_FOLD = 64,
+    FEATS_BACK = 64 /* newest sets of features among which one is sought */
+};
 
 aver_str
 aver_lexicon_letters(const aver_lexicon *self, const aver_word_slot *slot)
@@ -8,7 +12,43 @@ aver_lexicon_letters(const aver_lexicon *self, const aver_word_slot *slot)
     return aver_str_of(self->letters.at + slot->at, slot->len);
 }
 
-static aver_word_slot *
+static inline uint64_t
+load8(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static inline uint32_t
+load4(const char *at)
+{
+    uint32_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* memcmp for words, which are short. */
+static inline int
+same_letters(const char *a, const char *b, size_t len)
+{
+    if (len >= 8) {
+        for (size_t i = 0; i + 8 < len; i += 8)
+            if (load8(a + i) != load8(b + i))
+                return 0;
+        return load8(a + len - 8) == load8(b + len - 8);
+    }
+    if (len >= 4)
+        return load4(a) == load4(b) &&
+               load4(a + len - 4) == load4(b + len - 4);
+    while (len && *a == *b)
+        a++, b++, len--;
+    return !len;
+}
+
+static inline aver_word_slot *
 word_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
 {
     size_t mask = self->words_room - 1;
@@ -16,8 +56,8 @@ word_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         aver_word_slot *slot = &self->words[i];
         if (!slot->word ||
-            (slot->hash == hash &&
-             aver_str_same(aver_lexicon_letters(self, slot), fold)))
+            (slot->hash == hash && slot->len == fold.len &&
+             same_letters(self->letters.at + slot->at, fold.ptr, fold.len)))
             return slot;
     }
 }
@@ -26,6 +66,15 @@ uint32_t
 aver_lexicon_word(const aver_lexicon *self, aver_str fold, uint32_t hash)
 {
     return self->words_room ? word_slot(self, fold, hash)->word : 0;
+}
+
+void
+aver_lexicon_number(const aver_lexicon *self, aver_token *tokens, size_t n)
+{
+    if (self->words_room)
+        for (size_t i = 0; i < n; i++)
+            tokens[i].word =
+                word_slot(self, tokens[i].fold, tokens[i].hash)->word;
 }
 
 static void
@@ -42,6 +91,14 @@ grow_words(aver_lexicon *self)
                        old[i].hash) = old[i];
 }
 
+/* Appends to the letters, or to the texts; where it begins. */
+#define ADD_CHARS(self, vec, text)                                            \
+    do {                                                                      \
+        AVER_VEC_ROOM((self)->arena, vec, (vec)->n + (text).len);             \
+        memcpy((vec)->at + (vec)->n, (text).ptr, (text).len);                 \
+        (vec)->n += (text).len;                                               \
+    } while (0)
+
 uint32_t
 aver_lexicon_add_word(aver_lexicon *self, aver_str fold)
 {
@@ -52,28 +109,31 @@ aver_lexicon_add_word(aver_lexicon *self, aver_str fold)
         grow_words(self);
     slot = word_slot(self, fold, hash);
     if (!slot->word) {
-        if (!self->literal.n)
+        if (!self->literal.n) {
             AVER_PUSH(self->arena, &self->literal, 0);
+            AVER_PUSH(self->arena, &self->roots, 0);
+        }
         slot->hash = hash;
         slot->at = (uint32_t)self->letters.n;
         slot->len = (uint32_t)fold.len;
-        AVER_VEC_ROOM(self->arena, &self->letters, self->letters.n + fold.len);
-        memcpy(self->letters.at + self->letters.n, fold.ptr, fold.len);
-        self->letters.n += fold.len;
+        ADD_CHARS(self, &self->letters, fold);
         slot->word = (uint32_t)self->literal.n;
         self->words_n++;
         AVER_PUSH(self->arena, &self->literal, 0);
+        AVER_PUSH(self->arena, &self->roots, 0);
     }
     return slot->word;
 }
 
 static aver_edge_slot *
-edge_slot(const aver_lexicon *self, uint64_t key)
+edge_slot(const aver_lexicon *self, uint32_t node, uint32_t word)
 {
     size_t mask = self->edges_room - 1;
+    uint64_t key = (uint64_t)node << 32 | word;
     size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
 
-    while (self->edges[i].key && self->edges[i].key != key)
+    while (self->edges[i].to &&
+           (self->edges[i].node != node || self->edges[i].word != word))
         i = (i + 1) & mask;
     return &self->edges[i];
 }
@@ -87,45 +147,76 @@ grow_edges(aver_lexicon *self)
     self->edges_room = old_room ? old_room * 2 : FIRST_ROOM;
     self->edges = AVER_NEWS(self->arena, aver_edge_slot, self->edges_room);
     for (size_t i = 0; i < old_room; i++)
-        if (old[i].key)
-            *edge_slot(self, old[i].key) = old[i];
+        if (old[i].to)
+            *edge_slot(self, old[i].node, old[i].word) = old[i];
 }
 
+static uint32_t
+add_node(aver_lexicon *self)
+{
+    static const aver_lexicon_node fresh = {0, 0};
+
+    if (!self->nodes.n)
+        AVER_PUSH(self->arena, &self->nodes, fresh); /* the root */
+    AVER_PUSH(self->arena, &self->nodes, fresh);
+    return (uint32_t)self->nodes.n - 1;
+}
+
+/* The node behind `node` along a word, made if need be. */
 static uint32_t
 add_edge(aver_lexicon *self, uint32_t node, uint32_t word)
 {
-    uint64_t key = (uint64_t)node << 32 | word;
     aver_edge_slot *slot;
-    aver_lexicon_node fresh = {NULL};
 
+    if (!node) {
+        if (!self->roots.at[word])
+            self->roots.at[word] = add_node(self);
+        return self->roots.at[word];
+    }
     if (self->edges_n * 2 >= self->edges_room)
         grow_edges(self);
-    if (!self->nodes.n)
-        AVER_PUSH(self->arena, &self->nodes, fresh); /* the root */
-    slot = edge_slot(self, key);
-    if (!slot->key) {
-        slot->key = key;
-        slot->node = (uint32_t)self->nodes.n;
+    slot = edge_slot(self, node, word);
+    if (!slot->to) {
+        slot->node = node;
+        slot->word = word;
+        slot->to = add_node(self);
         self->edges_n++;
-        AVER_PUSH(self->arena, &self->nodes, fresh);
+        self->nodes.at[node].n_edges++;
     }
-    return slot->node;
-}
-
-static uint32_t
-follow(const aver_lexicon *self, uint32_t node, uint32_t word)
-{
-    if (!word || !self->edges_room)
-        return 0;
-    return edge_slot(self, (uint64_t)node << 32 | word)->node;
+    return slot->to;
 }
 
 uint32_t
-aver_lexicon_follow(const aver_lexicon *self, uint32_t node,
-                    const aver_token *token)
+aver_lexicon_follow_edge(const aver_lexicon *self, uint32_t node,
+                         uint32_t word)
 {
-    return follow(self, node,
-                  aver_lexicon_word(self, token->fold, token->hash));
+    return edge_slot(self, node, word)->to;
+}
+
+uint16_t
+aver_lexicon_add_file(aver_lexicon *self, const char *path)
+{
+    AVER_PUSH(self->arena, &self->files, path);
+    return (uint16_t)(self->files.n - 1);
+}
+
+uint32_t
+aver_lexicon_add_attrs(aver_lexicon *self, const aver_attrs *attrs)
+{
+    AVER_PUSH(self->arena, &self->attrs, *attrs);
+    return (uint32_t)self->attrs.n - 1;
+}
+
+static uint32_t
+add_feats(aver_lexicon *self, const aver_feats *feats)
+{
+    size_t n = self->feats.n;
+
+    for (size_t i = n; i > 0 && i + FEATS_BACK > n; i--)
+        if (!memcmp(&self->feats.at[i - 1], feats, sizeof *feats))
+            return (uint32_t)i - 1;
+    AVER_PUSH(self->arena, &self->feats, *feats);
+    return (uint32_t)n;
 }
 
 static int
@@ -135,33 +226,34 @@ same_entry(const aver_entry *a, const aver_entry *b)
            a->match_case == b->match_case;
 }
 
+/* Hangs the newest entry on its node, in place of the same one. */
 static void
-hang(aver_lexicon *self, uint32_t node, const aver_entry *entry, aver_str text,
-     size_t words)
+hang(aver_lexicon *self, uint32_t node, const aver_feats *feats)
 {
-    aver_entry **link = &self->nodes.at[node].entries;
-    aver_entry *copy = AVER_NEW(self->arena, aver_entry);
+    uint32_t number = (uint32_t)self->entries.n - 1;
+    aver_entry *entry = &self->entries.at[number];
+    uint32_t *link = &self->nodes.at[node].entries;
+    aver_feats all = *feats;
 
-    *copy = *entry;
-    copy->words = (uint8_t)words;
-    copy->written = aver_str_of(
-        aver_arena_copy(self->arena, text.ptr, text.len), text.len);
-    copy->next = NULL;
-    self->n_entries++;
-    for (; *link; link = &(*link)->next)
-        if (same_entry(*link, entry)) {
-            aver_feats_join(&copy->feats, &(*link)->feats);
-            copy->next = (*link)->next;
-            break;
-        }
-    *link = copy;
+    while (*link && !same_entry(&self->entries.at[*link], entry))
+        link = &self->entries.at[*link].next;
+    if (*link) {
+        aver_feats_join(&all,
+                        aver_entry_feats(self, &self->entries.at[*link]));
+        entry->next = self->entries.at[*link].next;
+    }
+    entry->feats = add_feats(self, &all);
+    *link = number;
 }
 
 unsigned
-aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry)
+aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry,
+                 const aver_feats *feats)
 {
+    static const aver_entry none = {0};
     aver_token_lang lang = aver_lexicon_token_lang(self);
     aver_tokens tokens = {0};
+    aver_entry copy = *entry;
     uint32_t node = 0;
 
     aver_token_run(self->arena, text, aver_span_of(0, (uint32_t)text.len),
@@ -171,35 +263,30 @@ aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry)
     for (size_t i = 0; i < tokens.n; i++)
         node = add_edge(self, node,
                         aver_lexicon_add_word(self, tokens.at[i].fold));
-    hang(self, node, entry, text, tokens.n);
+    copy.words = (uint8_t)tokens.n;
+    copy.written = (uint32_t)self->texts.n;
+    copy.written_len = (uint32_t)text.len;
+    copy.next = 0;
+    ADD_CHARS(self, &self->texts, text);
+    if (!self->entries.n)
+        AVER_PUSH(self->arena, &self->entries, none);
+    AVER_PUSH(self->arena, &self->entries, copy);
+    self->n_entries++;
+    hang(self, node, feats);
     return (unsigned)tokens.n;
 }
 
 int
-aver_entry_fits(const aver_entry *self, aver_str text,
-                const aver_token *tokens)
+aver_entry_fits_case(const aver_lexicon *lexicon, const aver_entry *self,
+                     aver_str text, const aver_token *tokens)
 {
     const aver_token *last = tokens + self->words - 1;
     aver_str slice = {text.ptr + tokens->at.start,
                       last->at.end - tokens->at.start};
 
-    switch ((aver_case)self->match_case) {
-    case AVER_CASE_ANY:
-        return 1;
-    case AVER_CASE_CAP:
+    if (self->match_case == AVER_CASE_CAP)
         return (tokens->flags & (AVER_TOK_CAP | AVER_TOK_NUMBER)) != 0;
-    case AVER_CASE_ALL:
-        return aver_str_same(slice, self->written);
-    }
-    return 0;
-}
-
-static const aver_entry *
-first_fitting(const aver_entry *entry, aver_str text, const aver_token *tokens)
-{
-    while (entry && !aver_entry_fits(entry, text, tokens))
-        entry = entry->next;
-    return entry;
+    return aver_str_same(slice, aver_entry_written(lexicon, self));
 }
 
 const aver_entry *
@@ -207,21 +294,23 @@ aver_lexicon_find(const aver_lexicon *self, aver_str text,
                   const aver_token *tokens, size_t n_tokens, size_t at,
                   size_t *n)
 {
-    const aver_entry *found = NULL;
+    const aver_entry *found = NULL, *here;
     uint32_t node = 0;
 
     *n = 0;
     for (size_t i = at; i < n_tokens; i++) {
-        const aver_entry *here;
-        node = follow(self, node,
-                      aver_lexicon_word(self, tokens[i].fold, tokens[i].hash));
+        node = aver_lexicon_follow(self, node, tokens[i].word);
         if (!node)
             break;
-        here = first_fitting(self->nodes.at[node].entries, text, &tokens[at]);
+        here = aver_lexicon_entries(self, node);
+        while (here && !aver_entry_fits(self, here, text, &tokens[at]))
+            here = aver_entry_next(self, here);
         if (here) {
             found = here;
             *n = i + 1 - at;
         }
+        if (!self->nodes.at[node].n_edges)
+            break;
     }
     return found;
 }
@@ -240,26 +329,28 @@ one_word(const aver_lexicon *self, const char *word, size_t len, unsigned kind)
     for (size_t i = 0; i < len; i++)
         fold[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + 32
                                                           : word[i]);
-    node = follow(self, 0,
-                  aver_lexicon_word(self, aver_str_of(fold, len),
-                                    aver_token_hash(fold, len)));
+    node = aver_lexicon_follow(self, 0,
+                               aver_lexicon_word(self, aver_str_of(fold, len),
+                                                 aver_token_hash(fold, len)));
     if (!node)
         return NULL;
-    for (entry = self->nodes.at[node].entries; entry; entry = entry->next)
-        if (entry->kind == kind)
-            return entry;
-    return NULL;
+    entry = aver_lexicon_entries(self, node);
+    while (entry && entry->kind != kind)
+        entry = aver_entry_next(self, entry);
+    return entry;
 }
 
 static aver_abbr
 abbreviation(const void *ctx, const char *word, size_t len)
 {
-    const aver_entry *entry = one_word(ctx, word, len, AVER_KIND_ABBR);
+    const aver_lexicon *self = ctx;
+    const aver_entry *entry = one_word(self, word, len, AVER_KIND_ABBR);
 
     if (!entry)
         return AVER_ABBR_NONE;
-    return aver_feats_has(&entry->feats, AVER_FEAT_INNER) ? AVER_ABBR_INNER
-                                                          : AVER_ABBR_EITHER;
+    return aver_feats_has(aver_entry_feats(self, entry), AVER_FEAT_INNER)
+               ? AVER_ABBR_INNER
+               : AVER_ABBR_EITHER;
 }
 
 static int

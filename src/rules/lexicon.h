@@ -20,20 +20,20 @@ typedef struct {
     int32_t from, to; /* YYYYMMDD, `to` excluded; 0: open */
 } aver_attrs;
 
-/* One form of one entry. */
-typedef struct aver_entry aver_entry;
-struct aver_entry {
+/* One form of one entry. No pointers, so that what is compiled in needs no
+ * relocation: the others are numbers in the lexicon's tables, which functions
+ * below look up. */
+typedef struct {
     uint16_t kind;
+    uint16_t file;
     uint8_t match_case; /* aver_case */
     uint8_t words;
     uint8_t opens; /* the gate: a claim may need it */
     uint32_t line;
-    aver_feats feats;
-    const aver_attrs *attrs;
-    const char *file;
-    aver_str written;
-    aver_entry *next; /* the same words in a later list */
-};
+    uint32_t feats, attrs;
+    uint32_t written, written_len;
+    uint32_t next; /* the same words in a later list; 0: none */
+} aver_entry;
 
 /* What a word is, besides part of entries. */
 typedef enum {
@@ -46,13 +46,15 @@ typedef struct {
     uint32_t at, len;    /* of its letters */
 } aver_word_slot;
 
+/* From a node that is not the root along a word. */
 typedef struct {
-    uint64_t key; /* node << 32 | word; 0: free */
-    uint32_t node;
+    uint32_t node, word;
+    uint32_t to; /* 0: free */
 } aver_edge_slot;
 
 typedef struct {
-    aver_entry *entries;
+    uint32_t entries; /* the first one; 0: none */
+    uint32_t n_edges; /* that go on from here, but from the root */
 } aver_lexicon_node;
 
 /* Filled while rules load, const afterwards. Zero, but for `arena`, is an
@@ -65,7 +67,13 @@ typedef struct {
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
-    AVER_VEC(uint8_t) literal; /* by word: aver_word_use */
+    AVER_VEC(uint32_t) roots;     /* by word: the node behind the root, or 0 */
+    AVER_VEC(uint8_t) literal;    /* by word: aver_word_use */
+    AVER_VEC(aver_entry) entries; /* from 1 */
+    AVER_VEC(aver_feats) feats;
+    AVER_VEC(aver_attrs) attrs;
+    AVER_VEC(const char *) files;
+    AVER_VEC(char) texts; /* entries as written */
     size_t n_entries;
     char decimal; /* of the language: ',', or 0 */
 } aver_lexicon;
@@ -81,26 +89,99 @@ aver_str aver_lexicon_letters(const aver_lexicon *self,
 /* Adds the word if need be. */
 uint32_t aver_lexicon_add_word(aver_lexicon *self, aver_str fold);
 
-/* Adds an entry under the words of `text`, which must hold a token. The entry
- * is copied; `written` is set to a copy of `text`. An entry with the same
- * words, kind, attributes and case gets the features of both. Returns how
- * many words it has; 0: none. */
-unsigned aver_lexicon_add(aver_lexicon *self, aver_str text,
-                          const aver_entry *entry);
+/* Their numbers, for entries to come. */
+uint16_t aver_lexicon_add_file(aver_lexicon *self, const char *path);
+uint32_t aver_lexicon_add_attrs(aver_lexicon *self, const aver_attrs *attrs);
 
-/* The longest run of tokens from `at` on that is an entry; `*n` its length in
- * tokens. NULL if there is none. `text` is what the tokens point into. */
+/* Adds an entry with these features under the words of `text`, which must
+ * hold a token. The entry is copied, and `text` as what is written. An entry
+ * with the same words, kind, attributes and case gets the features of both.
+ * Returns how many words it has; 0: none. */
+unsigned aver_lexicon_add(aver_lexicon *self, aver_str text,
+                          const aver_entry *entry, const aver_feats *feats);
+
+/* An entry by its number; NULL: none. */
+static inline const aver_entry *
+aver_lexicon_entry(const aver_lexicon *self, uint32_t number)
+{
+    return number ? &self->entries.at[number] : NULL;
+}
+
+/* The first entry of a node's. */
+static inline const aver_entry *
+aver_lexicon_entries(const aver_lexicon *self, uint32_t node)
+{
+    return aver_lexicon_entry(self, self->nodes.at[node].entries);
+}
+
+static inline const aver_entry *
+aver_entry_next(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    return aver_lexicon_entry(lexicon, self->next);
+}
+
+static inline const aver_feats *
+aver_entry_feats(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    return &lexicon->feats.at[self->feats];
+}
+
+static inline const aver_attrs *
+aver_entry_attrs(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    return &lexicon->attrs.at[self->attrs];
+}
+
+static inline aver_str
+aver_entry_written(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    return aver_str_of(lexicon->texts.at + self->written, self->written_len);
+}
+
+static inline const char *
+aver_entry_file(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    return lexicon->files.at[self->file];
+}
+
+/* Sets the tokens' words. */
+void aver_lexicon_number(const aver_lexicon *self, aver_token *tokens,
+                         size_t n);
+
+/* The longest run of tokens, numbered, from `at` on that is an entry; `*n` its
+ * length in tokens. NULL if there is none. `text` is what the tokens point
+ * into. */
 const aver_entry *aver_lexicon_find(const aver_lexicon *self, aver_str text,
                                     const aver_token *tokens, size_t n_tokens,
                                     size_t at, size_t *n);
 
-/* The node behind `node` (0: the root) along a token; 0: none. */
-uint32_t aver_lexicon_follow(const aver_lexicon *self, uint32_t node,
-                             const aver_token *token);
+uint32_t aver_lexicon_follow_edge(const aver_lexicon *self, uint32_t node,
+                                  uint32_t word);
+
+/* The node behind `node` (0: the root) along a word; 0: none. */
+static inline uint32_t
+aver_lexicon_follow(const aver_lexicon *self, uint32_t node, uint32_t word)
+{
+    if (!word)
+        return 0;
+    if (!node)
+        return self->roots.at[word];
+    return self->nodes.at[node].n_edges
+               ? aver_lexicon_follow_edge(self, node, word)
+               : 0;
+}
+
+int aver_entry_fits_case(const aver_lexicon *lexicon, const aver_entry *self,
+                         aver_str text, const aver_token *tokens);
 
 /* Whether an entry may stand for the tokens, by its case. */
-int aver_entry_fits(const aver_entry *self, aver_str text,
-                    const aver_token *tokens);
+static inline int
+aver_entry_fits(const aver_lexicon *lexicon, const aver_entry *self,
+                aver_str text, const aver_token *tokens)
+{
+    return self->match_case == AVER_CASE_ANY ||
+           aver_entry_fits_case(lexicon, self, text, tokens);
+}
 
 /* The language as tokenizer and splitter ask for it: from the entries of kind
  * ABBR and OPENER. `self` must live as long. */

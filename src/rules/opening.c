@@ -97,11 +97,12 @@ meet_words(opening *self)
 static int
 may_have(const opening *self, uint32_t node, const aver_unit_test *test)
 {
-    const aver_entry *entry = self->rules->lexicon.nodes.at[node].entries;
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    const aver_entry *entry = aver_lexicon_entries(lexicon, node);
     aver_feats feats = {{0}};
 
-    for (; entry; entry = entry->next)
-        aver_feats_join(&feats, &entry->feats);
+    for (; entry; entry = aver_entry_next(lexicon, entry))
+        aver_feats_join(&feats, aver_entry_feats(lexicon, entry));
     for (unsigned i = 0; i < test->n_with; i++)
         if (self->traced[test->with[i]] &&
             !aver_feats_has(&feats, test->with[i]))
@@ -249,13 +250,14 @@ add_phrase(opening *self, aver_str written)
 static void
 open_node(opening *self, uint32_t node)
 {
-    aver_entry *entry = self->rules->lexicon.nodes.at[node].entries;
+    aver_lexicon *lexicon = &self->rules->lexicon;
+    uint32_t entry = lexicon->nodes.at[node].entries;
 
-    if (entry->opens)
+    if (lexicon->entries.at[entry].opens)
         return;
-    add_phrase(self, entry->written);
-    for (; entry; entry = entry->next)
-        entry->opens = 1;
+    add_phrase(self, aver_entry_written(lexicon, &lexicon->entries.at[entry]));
+    for (; entry; entry = lexicon->entries.at[entry].next)
+        lexicon->entries.at[entry].opens = 1;
 }
 
 static void
@@ -327,13 +329,15 @@ number_words(opening *self)
 static void
 add_node(opening *self, origin *to, uint32_t node)
 {
-    const aver_entry *entry = self->rules->lexicon.nodes.at[node].entries;
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    const aver_entry *entry = aver_lexicon_entries(lexicon, node);
 
     if (to->nodes.n && to->nodes.at[to->nodes.n - 1] == node)
         return;
     AVER_PUSH(self->arena, &to->nodes, node);
     if (!entry->opens)
-        to->lexical += cost_of_phrase(self, entry->written);
+        to->lexical += cost_of_phrase(self,
+                                      aver_entry_written(lexicon, entry));
 }
 
 static void
@@ -342,9 +346,9 @@ open_entries(opening *self)
     const aver_lexicon *lexicon = &self->rules->lexicon;
 
     for (uint32_t node = 1; node < lexicon->nodes.n; node++)
-        for (const aver_entry *at = lexicon->nodes.at[node].entries; at;
-             at = at->next)
-            if (at->attrs->event.len)
+        for (const aver_entry *at = aver_lexicon_entries(lexicon, node); at;
+             at = aver_entry_next(lexicon, at))
+            if (aver_entry_attrs(lexicon, at)->event.len)
                 open_node(self, node);
 }
 
@@ -354,11 +358,12 @@ find_nodes(opening *self)
     const aver_lexicon *lexicon = &self->rules->lexicon;
 
     for (uint32_t node = 1; node < lexicon->nodes.n; node++)
-        for (const aver_entry *at = lexicon->nodes.at[node].entries; at;
-             at = at->next) {
+        for (const aver_entry *at = aver_lexicon_entries(lexicon, node); at;
+             at = aver_entry_next(lexicon, at)) {
+            const aver_feats *feats = aver_entry_feats(lexicon, at);
             add_node(self, &self->kinds[at->kind], node);
             for (unsigned f = 0; f < self->rules->symbols.feats.n; f++)
-                if (aver_feats_has(&at->feats, f))
+                if (aver_feats_has(feats, f))
                     add_node(self, &self->feats[f], node);
         }
 }

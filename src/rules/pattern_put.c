@@ -85,8 +85,8 @@ aver_shape_unit(aver_compiler *self, const aver_unit_test *test)
 void
 aver_shape_mark(aver_compiler *self, int i, aver_str mark)
 {
-    aver_shape_last(self)->marks[i] = aver_lexicon_add_word(
-        self->env->lexicon, mark);
+    aver_shape_last(self)->marks[i] = aver_lexicon_add_word(self->env->lexicon,
+                                                            mark);
 }
 
 static const aver_word_link *

@@ -58,8 +58,7 @@ set_place(aver_reaches *all, const aver_unit_set *set)
 {
     size_t mask = all->by_set_room - 1, i = hash_set(set) & mask;
 
-    while (all->by_set[i] &&
-           !same_set(&all->sets.at[all->by_set[i] - 1], set))
+    while (all->by_set[i] && !same_set(&all->sets.at[all->by_set[i] - 1], set))
         i = (i + 1) & mask;
     return &all->by_set[i];
 }
@@ -216,8 +215,7 @@ refused(const builder *self, const step *at)
 {
     const step *only = self->all->steps.at + at->at;
 
-    return at->type == AVER_REACH_NOT && at->n == 1 &&
-                   is_plain_set(self, only)
+    return at->type == AVER_REACH_NOT && at->n == 1 && is_plain_set(self, only)
                ? only->at + 1
                : 0;
 }
@@ -429,8 +427,7 @@ read_group(builder *self, const aver_shape_item *open, steps *out)
             AVER_PUSH(self->arena, out, body.at[i]);
         return exact;
     } else {
-        AVER_PUSH(self->arena, out,
-                  group_step(self, AVER_REACH_GROUP, &body));
+        AVER_PUSH(self->arena, out, group_step(self, AVER_REACH_GROUP, &body));
     }
     return read_repeat(self, out) && exact;
 }

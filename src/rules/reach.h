@@ -19,8 +19,8 @@ typedef struct {
     uint64_t word_bits;          /* of them: aver_word_bit */
     uint64_t raws;               /* plain words that match: bits */
     uint32_t n_tests, n_words;
-    uint32_t but;  /* not those of this set, its number + 1; 0: none */
-    uint8_t all;   /* any unit */
+    uint32_t but;   /* not those of this set, its number + 1; 0: none */
+    uint8_t all;    /* any unit */
     uint8_t marked; /* depends on what is marked as trigger and people */
 } aver_unit_set;
 

@@ -1,10 +1,6 @@
 #include "rules/require.h"
 
-enum {
-    TESTS = 3,
-    ITEMS = 8,
-    DEEPEST = 20
-};
+enum { TESTS = 3, ITEMS = 8, DEEPEST = 20 };
 
 /* One requirement while it is built. */
 typedef struct {
@@ -18,7 +14,7 @@ typedef struct {
     item items[ITEMS];
     size_t n;
     item first; /* tests of the first unit */
-    int skips; /* may be empty, so that `first` may be what follows */
+    int skips;  /* may be empty, so that `first` may be what follows */
 } stretch;
 
 typedef struct {
@@ -33,16 +29,15 @@ typedef struct {
     aver_arena *arena;
     frame frames[DEEPEST];
     size_t depth, lost; /* groups that are nested too deep to be followed */
-    stretch last; /* not yet part of what is in front of it */
+    stretch last;       /* not yet part of what is in front of it */
     int has_last;
 } builder;
 
 static uint32_t
 sum(uint32_t a, uint32_t b)
 {
-    return a >= AVER_SHAPE_FAR || b >= AVER_SHAPE_FAR - a
-               ? AVER_SHAPE_FAR
-               : a + b;
+    return a >= AVER_SHAPE_FAR || b >= AVER_SHAPE_FAR - a ? AVER_SHAPE_FAR
+                                                          : a + b;
 }
 
 static int

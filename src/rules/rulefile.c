@@ -90,8 +90,8 @@ static aver_status
 compile_match(reader *self, const aver_source *source)
 {
     aver_rules *rules = self->rules;
-    aver_pattern_env env = {&rules->arena, &rules->symbols, &rules->lexicon,
-                            &rules->macros,  &rules->reaches, self->path};
+    aver_pattern_env env = {&rules->arena,  &rules->symbols, &rules->lexicon,
+                            &rules->macros, &rules->reaches, self->path};
     aver_err why = {0};
     aver_pattern pattern;
     size_t where = 0;

@@ -286,7 +286,7 @@ make_shortlists(aver_rules *self)
         const aver_requires **requires = AVER_NEWS(
             &self->arena, const aver_requires *, pass->rules.n + 1);
         for (size_t k = 0; k < pass->rules.n; k++)
-            requires[k] = &pass->rules.at[k].requires;
+        requires[k] = &pass->rules.at[k].requires;
         pass->shortlist = aver_shortlist_make(&self->arena, requires,
                                               pass->rules.n);
     }

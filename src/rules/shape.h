@@ -69,7 +69,7 @@ typedef struct {
     aver_shape_type type;
     aver_group_type group;
     uint32_t least, most; /* of a repeat */
-    int vague; /* a match may be refused that this lets through */
+    int vague;            /* a match may be refused that this lets through */
     aver_unit_test test;
     uint32_t marks[2]; /* of a unit that is one of these words; 0: none */
     uint32_t raw;      /* of one that is a word with a regex: its number + 1 */

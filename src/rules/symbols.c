@@ -3,8 +3,10 @@
 uint16_t
 aver_names_find(const aver_names *names, aver_str name)
 {
-    for (size_t i = 0; i < names->n; i++)
-        if (aver_str_is(name, names->at[i]))
+    for (size_t i = 0; i < names->n && name.len; i++)
+        if (names->at[i][0] == name.ptr[0] &&
+            !strncmp(names->at[i], name.ptr, name.len) &&
+            !names->at[i][name.len])
             return (uint16_t)i;
     return AVER_NO_SYMBOL;
 }

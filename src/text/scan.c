@@ -2,22 +2,56 @@
 
 #include "text/utf8.h"
 
-const unsigned char aver_byte_classes[128] = {
 #define U AVER_BYTE_UPPER
 #define L AVER_BYTE_LOWER
 #define D AVER_BYTE_DIGIT
 #define S AVER_BYTE_SPACE
-    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, S, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0, 0, U,
-    U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
-    U, U, U, 0, 0, 0, 0, 0, 0, L, L, L, L, L, L, L, L, L, L, L, L, L,
-    L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+#define M AVER_BYTE_MORE
+#define P AVER_BYTE_MARK
+#define N (M | P)
+#define H AVER_BYTE_HIGH
+#define H16 H, H, H, H, H, H, H, H, H, H, H, H, H, H, H, H
+
+/* clang-format off */
+const unsigned char aver_byte_classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, S, S, S, S, S, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    S, P, 0, 0, P, P, N, M, P, P, P, P, P, M, M, P,
+    D, D, D, D, D, D, D, D, D, D, N, P, P, P, P, P,
+    M, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, P, P, P, P, P,
+    0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0,
+    H16, H16, H16, H16, H16, H16, H16, H16,
+};
+
+const unsigned char aver_byte_folds[256] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
+    ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
+    ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e',
+    ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
+    ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o',
+    ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
+    ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y',
+    ['Z'] = 'z',
+    ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e',
+    ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
+    ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o',
+    ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
+    ['z'] = 'z',
+};
+/* clang-format on */
+
 #undef U
 #undef L
 #undef D
 #undef S
-};
+#undef M
+#undef P
+#undef N
+#undef H
+#undef H16
 
 aver_char
 aver_scan_char(const aver_scan *self, size_t at, unsigned *len)
@@ -125,25 +159,113 @@ fold_room(aver_scan *self, size_t need)
     return self->fold;
 }
 
-void
-aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
-               uint32_t flags)
+static inline void
+put_token(aver_scan *self, size_t start, size_t end, aver_str fold,
+          uint32_t hash, uint32_t flags)
 {
-    aver_token token;
+    aver_tokens *out = self->out;
+    aver_token *token;
 
-    if (start ? aver_byte_class((unsigned char)self->text[start - 1]) &
-                    AVER_BYTE_SPACE
-              : 0)
+    if (start && aver_byte_class((unsigned char)self->text[start - 1]) &
+                     AVER_BYTE_SPACE)
         flags |= AVER_TOK_SPACE;
     if (!self->word_seen && flags & (AVER_TOK_WORD | AVER_TOK_NUMBER)) {
         self->word_seen = 1;
         flags |= AVER_TOK_FIRST;
     }
-    token.at = aver_span_of((uint32_t)start, (uint32_t)end);
-    token.fold = fold;
-    token.hash = aver_token_hash(fold.ptr, fold.len);
-    token.flags = flags;
-    AVER_PUSH(self->arena, self->out, token);
+    if (out->n == out->room)
+        AVER_VEC_ROOM(self->arena, out, out->n + 1);
+    token = &out->at[out->n++];
+    token->at = aver_span_of((uint32_t)start, (uint32_t)end);
+    token->fold = fold;
+    token->hash = hash;
+    token->flags = flags;
+    token->word = 0;
+}
+
+void
+aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
+               uint32_t flags)
+{
+    put_token(self, start, end, fold, aver_token_hash(fold.ptr, fold.len),
+              flags);
+}
+
+static int
+is_all_capital(const char *text, size_t n)
+{
+    size_t capitals = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] >= 'a')
+            return 0;
+        capitals += text[i] >= 'A';
+    }
+    return capitals > 1;
+}
+
+/* The word of ASCII letters and digits at `at`, folded and hashed as it is
+ * read; its end, or 0 where there may be more to it. */
+static inline size_t
+quick_word(aver_scan *self, size_t at)
+{
+    enum { MOST = 64, CANNOT = 6 };
+    const unsigned char *text = (const unsigned char *)self->text + at;
+    size_t left = self->end - at, most = left < MOST ? left : MOST, n = 0;
+    char *fold = fold_room(self, MOST);
+    uint32_t hash = AVER_TOKEN_HASH_FIRST, flags = AVER_TOK_WORD;
+
+    for (unsigned c; n < most && (c = aver_byte_folds[text[n]]) != 0; n++) {
+        hash = (hash ^ c) * AVER_TOKEN_HASH_PRIME;
+        fold[n] = (char)c;
+    }
+    if (n == MOST || (n == CANNOT && !memcmp(fold, "cannot", CANNOT)))
+        return 0;
+    if (n < left &&
+        aver_byte_class(text[n]) & (AVER_BYTE_HIGH | AVER_BYTE_MORE))
+        return 0;
+    if (aver_byte_class(text[0]) & AVER_BYTE_UPPER) {
+        flags |= AVER_TOK_CAP;
+        if (n > 1 && text[1] < 'a' && is_all_capital(self->text + at, n))
+            flags |= AVER_TOK_ALLCAP;
+    }
+    self->fold += n;
+    put_token(self, at, at + n, aver_str_of(fold, n), hash, flags);
+    return at + n;
+}
+
+size_t
+aver_scan_quick(aver_scan *self, size_t at)
+{
+    const unsigned char *text = (const unsigned char *)self->text;
+
+    while (at < self->end) {
+        unsigned class = aver_byte_class(text[at]);
+        size_t to = at + 1;
+        if (class & AVER_BYTE_LETTER)
+            to = quick_word(self, at);
+        else if (class & AVER_BYTE_MARK)
+            put_token(self, at, to, aver_str_of(self->text + at, 1),
+                      (AVER_TOKEN_HASH_FIRST ^ text[at]) *
+                          AVER_TOKEN_HASH_PRIME,
+                      AVER_TOK_PUNCT);
+        else if (!(class & AVER_BYTE_SPACE))
+            break;
+        if (!to)
+            break;
+        at = to;
+    }
+    return at;
+}
+
+/* "el-Baqer", "al-Sisi". */
+static int
+has_inner_capital(const char *text, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++)
+        if (text[i] == '-' && text[i + 1] >= 'A' && text[i + 1] <= 'Z')
+            return 1;
+    return 0;
 }
 
 /* A word or number whose first bytes, up to `core`, are digits and their
@@ -175,6 +297,9 @@ aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
         flags |= AVER_TOK_CAP;
     if (seen.letters > 1 && seen.upper == seen.letters)
         flags |= AVER_TOK_ALLCAP;
+    if (seen.upper && !(flags & AVER_TOK_CAP) &&
+        has_inner_capital(self->text + start, end - start))
+        flags |= AVER_TOK_INNER;
     self->fold += n;
     aver_scan_push(self, start, end, aver_str_of(fold, n), flags);
 }

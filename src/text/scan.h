@@ -26,16 +26,21 @@ enum {
     AVER_BYTE_LOWER = 4,
     AVER_BYTE_DIGIT = 8,
     AVER_BYTE_HIGH = 16, /* of a character beyond ASCII */
+    AVER_BYTE_MORE = 32, /* may go on with a word: ' - & . @ : */
+    AVER_BYTE_MARK = 64, /* where no word goes on with it, a token */
     AVER_BYTE_LETTER = AVER_BYTE_UPPER | AVER_BYTE_LOWER,
     AVER_BYTE_ALNUM = AVER_BYTE_LETTER | AVER_BYTE_DIGIT
 };
 
-extern const unsigned char aver_byte_classes[128];
+extern const unsigned char aver_byte_classes[256];
+
+/* ASCII letters and digits as they are folded; the others 0. */
+extern const unsigned char aver_byte_folds[256];
 
 static inline unsigned
 aver_byte_class(unsigned char c)
 {
-    return c < 0x80 ? aver_byte_classes[c] : AVER_BYTE_HIGH;
+    return aver_byte_classes[c];
 }
 
 /* Whether `c` is one of `set`; NUL never is. */
@@ -98,6 +103,10 @@ void aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
  * separators: of these only digits and the decimal point are kept. */
 void aver_scan_push_word(aver_scan *self, size_t start, size_t core,
                          size_t end, uint32_t flags);
+
+/* Pushes the words of ASCII letters and digits from `at` on, and the marks
+ * between them, as far as there is no doubt; where it stops. */
+size_t aver_scan_quick(aver_scan *self, size_t at);
 
 size_t aver_scan_push_mark(aver_scan *self, size_t start, size_t end,
                            const char *fold, uint32_t flags);

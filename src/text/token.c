@@ -364,12 +364,12 @@ aver_token_run(aver_arena *arena, aver_str text, aver_span range,
                       .out = out};
     size_t at = range.start;
 
-    while (at < self.end) {
+    if (self.end > at)
+        AVER_VEC_ROOM(arena, out, out->n + (self.end - at) / 5 + 4);
+    while ((at = aver_scan_quick(&self, at)) < self.end) {
         unsigned class = aver_byte_class((unsigned char)text.ptr[at]);
-        if (class & AVER_BYTE_SPACE)
-            at++;
-        else if (class & AVER_BYTE_LETTER ||
-                 (class & AVER_BYTE_HIGH && aver_scan_letter(&self, at, 0)))
+        if (class & AVER_BYTE_LETTER ||
+            (class & AVER_BYTE_HIGH && aver_scan_letter(&self, at, 0)))
             at = word(&self, at);
         else if (class & AVER_BYTE_DIGIT)
             at = number(&self, at);
@@ -391,9 +391,9 @@ aver_token_fold(aver_arena *arena, const char *word, size_t len)
 uint32_t
 aver_token_hash(const char *ptr, size_t len)
 {
-    uint32_t hash = UINT32_C(2166136261);
+    uint32_t hash = AVER_TOKEN_HASH_FIRST;
 
     for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)ptr[i]) * UINT32_C(16777619);
+        hash = (hash ^ (unsigned char)ptr[i]) * AVER_TOKEN_HASH_PRIME;
     return hash;
 }

@@ -15,7 +15,8 @@ typedef enum {
     AVER_TOK_OPEN = 1 << 6,    /* an opening quotation mark */
     AVER_TOK_CLOSE = 1 << 7,   /* a closing quotation mark */
     AVER_TOK_ORDINAL = 1 << 8, /* a number with st, nd, rd, th behind it */
-    AVER_TOK_FIRST = 1 << 9    /* first word of its sentence */
+    AVER_TOK_FIRST = 1 << 9,   /* first word of its sentence */
+    AVER_TOK_INNER = 1 << 10   /* a capital behind a hyphen, none in front */
 } aver_token_flag;
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
     aver_str fold;  /* lower case, marks stripped; in the arena */
     uint32_t hash;  /* aver_token_hash of fold */
     uint32_t flags; /* aver_token_flag */
+    uint32_t word;  /* its number in a lexicon; 0: none, or not looked up */
 } aver_token;
 
 typedef AVER_VEC(aver_token) aver_tokens;
@@ -70,6 +72,8 @@ void aver_token_run(aver_arena *arena, aver_str text, aver_span range,
 aver_str aver_token_fold(aver_arena *arena, const char *word, size_t len);
 
 /* FNV-1a, 32 bits. */
+#define AVER_TOKEN_HASH_FIRST UINT32_C(2166136261)
+#define AVER_TOKEN_HASH_PRIME UINT32_C(16777619)
 uint32_t aver_token_hash(const char *ptr, size_t len);
 
 #endif

@@ -12,12 +12,12 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 #define AVER_SIZE(type, size)                                                 \
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
 AVER_SIZE(aver_rule, 584);
-AVER_SIZE(aver_entry, 104);
+AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 80);
 AVER_SIZE(aver_unit_test, 56);
-AVER_SIZE(aver_lexicon, 144);
-AVER_SIZE(struct aver_rules, 5456);
+AVER_SIZE(aver_lexicon, 288);
+AVER_SIZE(struct aver_rules, 5600);
 AVER_SIZE(aver_unit_set, 48);
 AVER_SIZE(aver_reach_step, 12);
 
@@ -32,6 +32,7 @@ typedef struct {
     size_t n_places, places_room;
     aver_arena arena;                   /* of what is gathered */
     AVER_VEC(const aver_attrs *) attrs; /* different ones */
+    size_t n_entries;                   /* with the first, which is none */
 } freezer;
 
 static void *
@@ -214,64 +215,61 @@ put_attrs(freezer *self)
     put_end(self, self->attrs.n);
 }
 
+static unsigned
+entry_count(const aver_lexicon *lexicon, uint32_t node)
+{
+    const aver_entry *e = aver_lexicon_entries(lexicon, node);
+    unsigned n = 0;
+
+    for (; e; e = aver_entry_next(lexicon, e))
+        n++;
+    return n;
+}
+
 /* Entries in the order of their nodes, those of a node one behind the other.
  */
 static void
 put_entries(freezer *self)
 {
     const aver_lexicon *lexicon = &self->rules->lexicon;
-    size_t n = 0;
+    unsigned n = 1;
 
     put_begin(self, "aver_entry", "entries", 0);
-    for (size_t i = 0; i < lexicon->nodes.n; i++)
-        for (const aver_entry *e = lexicon->nodes.at[i].entries; e;
-             e = e->next) {
-            fprintf(self->out, "{%u,%u,%u,%u,%u,", e->kind, e->match_case,
-                    e->words, e->opens, e->line);
-            put_feats(self, &e->feats);
-            fprintf(self->out, "attrs%u_0 + %zu,", self->set,
-                    attrs_number(self, e->attrs));
-            put_z(self, e->file);
-            put_str(self, e->written);
+    fprintf(self->out, "{0},\n");
+    for (uint32_t i = 0; i < lexicon->nodes.n; i++)
+        for (const aver_entry *e = aver_lexicon_entries(lexicon, i); e;
+             e = aver_entry_next(lexicon, e)) {
+            const aver_attrs *attrs = aver_entry_attrs(lexicon, e);
+            fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%zu,%zu,%u,%u},\n",
+                    e->kind, e->file, e->match_case, e->words, e->opens,
+                    e->line, e->feats, attrs_number(self, attrs),
+                    text_at(self, aver_entry_written(lexicon, e)),
+                    e->written_len, e->next ? n + 1 : 0);
             n++;
-            if (e->next)
-                fprintf(self->out, "(aver_entry *)(entries%u_0 + %zu)},\n",
-                        self->set, n);
-            else
-                fprintf(self->out, "0},\n");
         }
     put_end(self, n);
+    self->n_entries = n;
     put_begin(self, "aver_lexicon_node", "nodes", 0);
-    n = 0;
-    for (size_t i = 0; i < lexicon->nodes.n; i++) {
-        const aver_entry *e = lexicon->nodes.at[i].entries;
-        if (e)
-            fprintf(self->out, "{(aver_entry *)(entries%u_0 + %zu)},\n",
-                    self->set, n);
-        else
-            fprintf(self->out, "{0},\n");
-        for (; e; e = e->next)
-            n++;
+    n = 1;
+    for (uint32_t i = 0; i < lexicon->nodes.n; i++) {
+        unsigned more = entry_count(lexicon, i);
+        fprintf(self->out, "{%u,%u},", more ? n : 0,
+                lexicon->nodes.at[i].n_edges);
+        n += more;
     }
     put_end(self, lexicon->nodes.n);
 }
 
 static void
-put_lexicon(freezer *self)
+put_words_of(freezer *self)
 {
     const aver_lexicon *l = &self->rules->lexicon;
 
-    put_entries(self);
     put_begin(self, "aver_word_slot", "words", 0);
     for (size_t i = 0; i < l->words_room; i++)
         fprintf(self->out, "{%u,%u,%u,%u},\n", l->words[i].hash,
                 l->words[i].word, l->words[i].at, l->words[i].len);
     put_end(self, l->words_room);
-    put_begin(self, "aver_edge_slot", "edges", 0);
-    for (size_t i = 0; i < l->edges_room; i++)
-        fprintf(self->out, "{%llu,%u},\n", (unsigned long long)l->edges[i].key,
-                l->edges[i].node);
-    put_end(self, l->edges_room);
     put_begin(self, "char", "letters", 0);
     for (size_t i = 0; i < l->letters.n; i++)
         fprintf(self->out, "%d,", l->letters.at[i]);
@@ -280,6 +278,32 @@ put_lexicon(freezer *self)
     for (size_t i = 0; i < l->literal.n; i++)
         fprintf(self->out, "%u,", l->literal.at[i]);
     put_end(self, l->literal.n);
+    put_begin(self, "uint32_t", "roots", 0);
+    for (size_t i = 0; i < l->roots.n; i++)
+        fprintf(self->out, "%u,", l->roots.at[i]);
+    put_end(self, l->roots.n);
+}
+
+static void
+put_lexicon(freezer *self)
+{
+    const aver_lexicon *l = &self->rules->lexicon;
+
+    put_entries(self);
+    put_words_of(self);
+    put_begin(self, "aver_edge_slot", "edges", 0);
+    for (size_t i = 0; i < l->edges_room; i++)
+        fprintf(self->out, "{%u,%u,%u},\n", l->edges[i].node, l->edges[i].word,
+                l->edges[i].to);
+    put_end(self, l->edges_room);
+    put_begin(self, "aver_feats", "featsets", 0);
+    for (size_t i = 0; i < l->feats.n; i++)
+        put_feats(self, &l->feats.at[i]);
+    put_end(self, l->feats.n);
+    put_begin(self, "char *const", "files", 0);
+    for (size_t i = 0; i < l->files.n; i++)
+        put_z(self, l->files.at[i]);
+    put_end(self, l->files.n);
 }
 
 /* The image of a pattern, in words, so that it is aligned. */
@@ -388,8 +412,7 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u},", self->set,
-                all->raws.at[i].rx->number);
+        fprintf(self->out, "rx%u_%u},", self->set, all->raws.at[i].rx->number);
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
@@ -628,6 +651,15 @@ put_set(freezer *self)
     put_vec(self, "lexicon.nodes", "aver_lexicon_node", "nodes", l->nodes.n);
     put_vec(self, "lexicon.letters", "char", "letters", l->letters.n);
     put_vec(self, "lexicon.literal", "uint8_t", "literal", l->literal.n);
+    put_vec(self, "lexicon.roots", "uint32_t", "roots", l->roots.n);
+    put_vec(self, "lexicon.entries", "aver_entry", "entries", self->n_entries);
+    put_vec(self, "lexicon.feats", "aver_feats", "featsets", l->feats.n);
+    put_vec(self, "lexicon.attrs", "aver_attrs", "attrs", self->attrs.n);
+    put_vec(self, "lexicon.files", "const char *", "files", l->files.n);
+    fprintf(self->out,
+            "    .lexicon.texts = {(char *)T, sizeof T, sizeof T},\n"
+            "    .lexicon.decimal = %d,\n",
+            l->decimal);
     put_vec(self, "lexicons", "aver_lexicon_file", "lexicons", r->lexicons.n);
     put_vec(self, "passes", "aver_pass", "passes", r->passes.n);
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);

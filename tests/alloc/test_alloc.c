@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "aver/aver.h"
-#include "io/reader.h"
+#include "io/json_door.h"
 #include "io/record.h"
 
 /* Fails from the `fail`-th allocation on; or that one only. */
@@ -250,6 +250,58 @@ try_reader(const aver_alloc *mem, const void *with)
     return status == AVER_OK && !problems && n > 10;
 }
 
+/* A line of JSON, and what it says; NULL: it is refused. */
+typedef struct {
+    const char *line, *text;
+} json_line;
+
+static const json_line lines[] = {
+    {"{\"id\": 1, \"text\": \"some\\n\\u00e9\", \"more\": [{\"a\": 1.5}]}",
+     "some\n\xC3\xA9"},
+    {"{\"text\": \"half \\ud800\", \"title\": \"a title\"}",
+     "half \xEF\xBF\xBD"},
+    {"{\"text\": \"one\", \"t\\u0065xt\": \"the other\"}", "the other"},
+    {"{\"text\": \"bad \xFF\"}", "bad \xEF\xBF\xBD"},
+    {"{\"text\": \"open", NULL},
+    {"{\"text\": 4}", NULL},
+};
+
+/* Also what Jansson takes. */
+static int
+try_line(const aver_alloc *mem, const void *with)
+{
+    const json_line *json = with;
+    aver_arena arena = {.mem = mem};
+    aver_record record;
+    aver_err err = {0};
+    aver_status status;
+    jmp_buf oom;
+
+    arena.on_oom = &oom;
+    memset(&record, 0, sizeof record);
+    if (setjmp(oom)) {
+        aver_arena_free(&arena);
+        return 0;
+    }
+    status = aver_record_get_jsonl("file", 1, aver_str_z(json->line), &arena,
+                                   &record, &err);
+    assert_int_equal(status, json->text ? AVER_OK : AVER_ERR_INPUT);
+    if (json->text)
+        assert_true(aver_str_is(record.doc.text, json->text));
+    aver_arena_free(&arena);
+    return 1;
+}
+
+static void
+test_lines(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        until_success(try_line, &lines[i], 0);
+        until_success(try_line, &lines[i], 1);
+    }
+}
+
 static void
 test_load(void **state)
 {
@@ -348,8 +400,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_load),   cmocka_unit_test(test_load_builtin),
         cmocka_unit_test(test_work),   cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_reader),
+        cmocka_unit_test(test_reader), cmocka_unit_test(test_lines),
     };
 
+    aver_json_door_set();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@ if(CMOCKA_FOUND)
     target_link_libraries(test_api PRIVATE aver_shared PkgConfig::CMOCKA
                           Threads::Threads)
     add_test(NAME api.use COMMAND test_api)
+    set_tests_properties(api.use PROPERTIES LABELS threads)
 endif()
 if(NOT AVER_SANITIZE)
     add_test(NAME api.symbols COMMAND

@@ -1,32 +1,38 @@
 #!/bin/sh
 # replay.sh TARGET SOURCE_DIR [SECONDS]: the target on everything that was
-# found before, on the samples and the rules, then SECONDS (5) of new inputs.
+# found before, on its corpus, on the samples, specs and rules; then SECONDS
+# of new inputs, at most 20 KB each.
 set -eu
-target=$1 source=$2 seconds=${3:-5}
+target=$1 source=$2 seconds=${3:-${AVER_FUZZ_SECONDS:-0}}
 name=$(basename "$target")
+here=$source/tests/fuzz
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/new"
-cp "$source"/samples/*.txt "$source"/samples/*.jsonl "$work/new/"
-case $name in
-*rules*) # the first byte says what the rest is
-    rules="$source/rules/en"
-    { printf '\001' && cat "$rules/inflection.txt"; } >"$work/new/i"
-    { printf '\002' && head -n 200 "$rules/lexicon/time.txt"; } >"$work/new/w"
-    { printf '\003' && cat "$rules/mention/60-group.rules"; } >"$work/new/u"
-    { printf '\004' && cat "$rules/claim/40-status.rules"; } >"$work/new/c"
-    ;;
-esac
-found="$source/tests/fuzz/found/$name"
-[ -d "$found" ] || found=
-"$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4000 \
-    -max_len=20000 -verbosity=0 -print_final_stats=1 \
-    -dict="$source/tests/fuzz/words.dict" -artifact_prefix="$work/" \
-    "$work/new" $found 2>"$work/log" || {
+mkdir "$work/seeds"
+python3 "$here/seeds.py" "$name" "$source" "$work/seeds"
+python3 "$here/seeds.py" words "$source" >"$work/words"
+if [ -f "$here/corpus/$name.tar.gz" ]; then
+    tar -xzf "$here/corpus/$name.tar.gz" -C "$work/seeds"
+fi
+for input in "$here/found/$name"/*; do
+    [ ! -f "$input" ] || cp "$input" "$work/seeds/"
+done
+
+# run OPTION...: on the seeds; shows what an input was that it failed on.
+run() {
+    "$target" -timeout=20 -rss_limit_mb=4000 -max_len=20000 -verbosity=0 \
+        -print_final_stats=1 -dict="$work/words" -artifact_prefix="$work/" \
+        "$@" "$work/seeds" 2>"$work/log" && return
     cat "$work/log"
-    for f in "$work"/crash-* "$work"/timeout-* "$work"/oom-*; do
-        [ -f "$f" ] && base64 "$f"
+    for input in "$work"/crash-* "$work"/timeout-* "$work"/oom-* \
+        "$work"/leak-*; do
+        [ -f "$input" ] && base64 "$input"
     done
     exit 1
 }
-grep -E 'number_of_executed_units|average_exec' "$work/log" || true
+
+run -runs=0
+echo "$(find "$work/seeds" -type f | wc -l) inputs replayed"
+[ "$seconds" = 0 ] && exit
+run -max_total_time="$seconds"
+sed -n 's/^stat::number_of_executed_units: *\(.*\)/\1 executions/p' "$work/log"

@@ -1,6 +1,6 @@
-# libFuzzer targets (preset `fuzz`). Replayed on what they once found, on the
-# samples and on the rules' own examples by ctest, label `fuzz`; run for a
-# while by tests/fuzz/run.sh.
+# libFuzzer targets (preset `fuzz`; see README.md). ctest, label `fuzz`,
+# replays what they once found and what they begin with; with
+# AVER_FUZZ_SECONDS in the environment each goes on for so long.
 if(AVER_FUZZ)
     file(GLOB fuzz_sources CONFIGURE_DEPENDS
          ${CMAKE_CURRENT_LIST_DIR}/fuzz_*.c)

@@ -22,6 +22,7 @@ static const struct {
     {"{\"text\":\"\"}", "", "{\"text\":\"\"}"},
     {"{\"text\":\"abcdefgh\\\\\"}", "abcdefgh\\", "{\"text\":\"\"}"},
     {"{\"text\":\"a\",\"text\":\"b\"}", NULL, NULL},
+    {"{\"text\":\"a\",\"t\\u0065xt\":\"\"}", NULL, NULL},
     {"{\"a\":{\"text\":\"b\"}}", NULL, NULL},
     {"[{\"text\":\"b\"}]", NULL, NULL},
     {"{\"text\":4}", NULL, NULL},

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "io/json_door.h"
 #include "io/record.h"
 
 enum { MEGABYTE = 1 << 20 };
@@ -50,6 +51,7 @@ read_all(const aver_reader_options *options, aver_bytes *out)
     aver_arena arena = {0};
     aver_record record = {0};
     aver_batch batch;
+    const aver_record_options none = {{"", 0}, 0};
     jmp_buf oom;
 
     assert_non_null(reader);
@@ -61,8 +63,8 @@ read_all(const aver_reader_options *options, aver_bytes *out)
             const aver_raw *raw = &batch.at[i];
             aver_err err = {0};
             char line[1024];
-            if (aver_record_get(&batch, raw, aver_str_of("", 0), &arena,
-                                &record, &err) != AVER_OK) {
+            if (aver_record_get(&batch, raw, &none, &arena, &record, &err) !=
+                AVER_OK) {
                 snprintf(line, sizeof line, "!%s:%zu %s\n",
                          batch.names.at + raw->file, raw->line, err.message);
                 aver_bytes_add_z(out, line);
@@ -75,7 +77,6 @@ read_all(const aver_reader_options *options, aver_bytes *out)
             aver_bytes_add(out, record.doc.text.ptr, record.doc.text.len);
             aver_bytes_add_z(out, record.warning ? "|warning\n" : "\n");
         }
-    aver_record_free(&record);
     aver_batch_free(&batch);
     aver_arena_free(&arena);
     aver_reader_free(reader);
@@ -300,5 +301,6 @@ main(void)
         cmocka_unit_test(test_folder),
     };
 
+    aver_json_door_set();
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
