@@ -18,10 +18,13 @@
         (vec)->at[(vec)->n++] = (value);                                      \
     } while (0)
 
+/* The first room: of what is large there is most often one. */
+#define AVER_VEC_FIRST(vec) (sizeof *(vec)->at > 256 ? 1 : 8)
+
 /* Room for `need` elements at the least; doubles, so appending is linear. */
 #define AVER_VEC_ROOM(arena, vec, need)                                       \
     do {                                                                      \
-        size_t room_ = (vec)->room ? (vec)->room : 8;                         \
+        size_t room_ = (vec)->room ? (vec)->room : AVER_VEC_FIRST(vec);       \
         while (room_ < (size_t)(need))                                        \
             room_ *= 2;                                                       \
         if (room_ > (vec)->room) {                                            \
