@@ -154,24 +154,7 @@ fill(uint64_t *bits, size_t from, size_t to)
     }
 }
 
-/* The bits from which a bit of `pass` is `min` to `max` further, in a word. */
-static uint64_t
-reaching(uint64_t pass, const aver_require *require)
-{
-    uint64_t hits = 0;
-
-    if (require->min > 63)
-        return 0;
-    if (require->max == AVER_SHAPE_FAR) {
-        pass >>= require->min;
-        return pass ? ~(uint64_t)0 >> __builtin_clzll(pass) : 0;
-    }
-    for (unsigned d = require->min; d <= require->max && pass >> d; d++)
-        hits |= pass >> d;
-    return hits;
-}
-
-/* The same where units take several words. */
+/* The units from which one that passes is as far as the requirement says. */
 static void
 reach_far(aver_index *self, aver_index_marks marks,
           const aver_require *require)
@@ -198,10 +181,6 @@ keep(aver_index *self, aver_index_marks marks, const aver_require *require)
 {
     uint64_t left = 0;
 
-    if (self->width == 1) {
-        uint64_t pass = passing_any(self, marks, require, 0);
-        return (self->found[0] &= reaching(pass, require)) != 0;
-    }
     reach_far(self, marks, require);
     for (size_t w = 0; w < self->width; w++)
         left |= self->found[w] &= self->hits[w];
@@ -212,7 +191,7 @@ const uint64_t *
 aver_index_find(aver_index *self, aver_index_marks marks,
                 const aver_requires *requires, size_t from)
 {
-    if (from >= self->n || !aver_index_may(self, &requires->sieve))
+    if (from >= self->n)
         return NULL;
     memset(self->found, 0, self->width * sizeof *self->found);
     fill(self->found, from, self->n - 1);

@@ -28,23 +28,6 @@ typedef struct {
     size_t n_symbols;
 } aver_index;
 
-/* Whether there can be a match: quick, and not quite exact. */
-static inline int
-aver_index_may(const aver_index *self, const aver_sieve *sieve)
-{
-    uint64_t lacks = sieve->words & ~self->words, kinds = 0, wanted = 0;
-
-    for (int i = 0; i < AVER_FEATS_MOST / 64; i++)
-        lacks |= sieve->feats.w[i] & ~self->feats.w[i];
-    for (int i = 0; i < AVER_KINDS_MOST / 64; i++) {
-        lacks |= sieve->kinds.w[i] & ~self->kinds.w[i];
-        wanted |= sieve->one_kind.w[i];
-        kinds |= sieve->one_kind.w[i] & self->kinds.w[i];
-    }
-    return !lacks && (!wanted || kinds) &&
-           (!sieve->one_word || sieve->one_word & self->words);
-}
-
 /* Empties it, for `n` units. */
 void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
 

@@ -1,11 +1,6 @@
 #include "extract/reach.h"
 
-typedef struct {
-    aver_reach_cache *cache;
-    const aver_index *index;
-    aver_index_marks marks;
-    aver_bits units; /* a bit for each */
-} reach;
+typedef aver_reaching reach;
 
 static aver_bits run(const reach *self, uint32_t at, uint32_t n,
                      aver_bits from);
@@ -207,20 +202,55 @@ lower_half(aver_bits bits)
     return bits & (((aver_bits)2 << middle) - 1);
 }
 
-aver_bits
-aver_reach_first(aver_reach_cache *self, aver_arena *arena,
-                 const aver_index *index, aver_index_marks marks,
-                 aver_reach pattern, aver_bits from)
+aver_reaching
+aver_reach_view(aver_reach_cache *cache, aver_arena *arena,
+                const aver_index *index, aver_index_marks marks)
 {
-    reach now = {self, index, marks, ((aver_bits)1 << index->n) - 1};
+    aver_reaching self = {cache, index, marks, 0};
 
-    if (!self->masks)
-        make_room(self, arena);
-    if (!run(&now, pattern.at, pattern.n, from))
+    if (!cache->masks)
+        make_room(cache, arena);
+    self.units = ((aver_bits)1 << index->n) - 1;
+    return self;
+}
+
+/* The units from which one that passes is as far as the requirement says. */
+static aver_bits
+in_reach(aver_bits pass, const aver_require *require)
+{
+    aver_bits hits = 0;
+
+    if (require->min >= AVER_BITS)
+        return 0;
+    if (require->max == AVER_SHAPE_FAR) {
+        pass >>= require->min;
+        return pass ? ((aver_bits)2 << aver_bits_last(pass)) - 1 : 0;
+    }
+    pass >>= require->min;
+    for (unsigned d = require->min; d <= require->max && pass; d++) {
+        hits |= pass;
+        pass >>= 1;
+    }
+    return hits;
+}
+
+aver_bits
+aver_reach_starts(const aver_reaching *self, const aver_requires *requires,
+                  aver_bits from)
+{
+    for (size_t i = 0; i < requires->n && from; i++)
+        from &= in_reach(mask_of(self, requires->at[i].set), &requires->at[i]);
+    return from;
+}
+
+aver_bits
+aver_reach_first(const aver_reaching *self, aver_reach pattern, aver_bits from)
+{
+    if (!from || !run(self, pattern.at, pattern.n, from))
         return 0;
     while (aver_bits_many(from)) {
         aver_bits half = lower_half(from);
-        from = run(&now, pattern.at, pattern.n, half) ? half : from & ~half;
+        from = run(self, pattern.at, pattern.n, half) ? half : from & ~half;
     }
     return from;
 }

@@ -26,10 +26,26 @@ typedef struct {
     void *ctx;
 } aver_reach_cache;
 
-/* The first of the units `from`, as bits, at which a match that can end can
- * begin: its bit; 0 if there is none. `index` is that of the view. */
-aver_bits aver_reach_first(aver_reach_cache *self, aver_arena *arena,
-                           const aver_index *index, aver_index_marks marks,
-                           aver_reach pattern, aver_bits from);
+/* A view, and what is asked of it. */
+typedef struct {
+    aver_reach_cache *cache;
+    const aver_index *index; /* of the view */
+    aver_index_marks marks;
+    aver_bits units; /* all of them */
+} aver_reaching;
+
+/* For a view of at most AVER_REACH_UNITS. */
+aver_reaching aver_reach_view(aver_reach_cache *cache, aver_arena *arena,
+                              const aver_index *index, aver_index_marks marks);
+
+/* Of the units `from` those from which all that is required is where it should
+ * be. */
+aver_bits aver_reach_starts(const aver_reaching *self,
+                            const aver_requires *requires, aver_bits from);
+
+/* The first of the units `from` at which a match that can end can begin: its
+ * bit; 0 if there is none. */
+aver_bits aver_reach_first(const aver_reaching *self, aver_reach pattern,
+                           aver_bits from);
 
 #endif

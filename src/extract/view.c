@@ -329,21 +329,6 @@ find_raw(void *ctx, unsigned raw)
     return is;
 }
 
-/* The first of the units `from` at which a match may begin; none is at or
- * behind the number of units. */
-static size_t
-first_of(aver_work *work, const aver_view *view, const aver_rule *rule,
-         aver_bits from)
-{
-    work->reach.find_raw = find_raw;
-    work->reach.ctx = work;
-    work->looked_at = view;
-    if (from)
-        from = aver_reach_first(&work->reach, work->arena, &work->index,
-                                view->marks, rule->reach, from);
-    return from ? aver_bits_first(from) : view->units.n;
-}
-
 /* Tries at a unit; AVER_RX_*. */
 static int
 try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
@@ -362,48 +347,55 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
-/* The next unit of a set from `at` on; the number of units if there is none.
- */
-static size_t
-next_of(const aver_work *work, const uint64_t *set, size_t at)
+/* Where a match is looked for: in a view of few units sets of them tell where
+ * one may begin, in a larger one only what it requires. */
+static int
+match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
+            size_t from, aver_match *out)
 {
-    size_t w = at / 64;
-    uint64_t left;
+    aver_reaching now = aver_reach_view(&work->reach, work->arena,
+                                        &work->index, view->marks);
+    aver_bits left = now.units & ~(((aver_bits)1 << from) - 1);
 
-    if (at >= work->index.n)
-        return work->index.n;
-    left = set[w] & ~(uint64_t)0 << at % 64;
-    while (!left && ++w < work->index.width)
-        left = set[w];
-    return left ? w * 64 + (unsigned)__builtin_ctzll(left) : work->index.n;
+    work->reach.find_raw = find_raw;
+    work->reach.ctx = work;
+    work->looked_at = view;
+    left = aver_reach_starts(&now, &rule->requires, left);
+    while ((left = left & ~(aver_reach_first(&now, rule->reach, left) - 1)) !=
+           0) {
+        int found = try_at(work, view, rule, aver_bits_first(left), out);
+        if (found != AVER_RX_NONE)
+            return found == AVER_RX_FOUND;
+        left &= left - 1;
+    }
+    return 0;
+}
+
+static int
+match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
+            size_t from, aver_match *out)
+{
+    const uint64_t *starts = aver_index_find(&work->index, view->marks,
+                                             &rule->requires, from);
+
+    for (size_t w = from / 64; starts && w < work->index.width; w++)
+        for (uint64_t left = starts[w]; left; left &= left - 1) {
+            size_t at = w * 64 + (unsigned)__builtin_ctzll(left);
+            int found = try_at(work, view, rule, at, out);
+            if (found != AVER_RX_NONE)
+                return found == AVER_RX_FOUND;
+        }
+    return 0;
 }
 
 int
 aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
                 size_t from, aver_match *out)
 {
-    int small = view->units.n <= AVER_REACH_UNITS;
-    const uint64_t *starts;
-    size_t at = from;
-    aver_bits left = 0;
-
     if (from >= view->starts.n || is_spent(work, rule))
         return 0;
     index_view(work, view);
-    starts = aver_index_find(&work->index, view->marks, &rule->requires, from);
-    if (starts && small)
-        left = aver_bits_of(starts, work->index.width);
-    while (starts) {
-        int found;
-        at = small ? first_of(work, view, rule, left)
-                   : next_of(work, starts, at);
-        if (at >= view->units.n)
-            break;
-        found = try_at(work, view, rule, at, out);
-        if (found != AVER_RX_NONE)
-            return found == AVER_RX_FOUND;
-        left &= ~(aver_bits)1 << at;
-        at++;
-    }
-    return 0;
+    return view->units.n <= AVER_REACH_UNITS
+               ? match_small(work, view, rule, from, out)
+               : match_large(work, view, rule, from, out);
 }

@@ -573,7 +573,7 @@ aver_pattern_compile(const aver_pattern_env *env, const aver_source *source,
     out->n_steps = self.steps.n;
     out->regex = aver_str_of(self.out.at, self.out.n);
     out->places = self.where.at;
-    out->requires = aver_requires_of(env->arena, &self.shape);
+    out->requires = aver_requires_of(env->arena, env->reaches, &self.shape);
     out->reach = aver_reach_of(env->arena, env->reaches, &self.shape);
     return AVER_OK;
 }

@@ -88,9 +88,8 @@ is_marked(const aver_unit_test *test)
 
 /* The number of the set. */
 static uint32_t
-keep_set(builder *self, draft *from)
+keep_set(aver_arena *arena, aver_reaches *all, draft *from)
 {
-    aver_reaches *all = self->all;
     aver_unit_set set = {.tests = from->tests.at, .words = from->words.at};
     uint32_t *place;
 
@@ -111,32 +110,52 @@ keep_set(builder *self, draft *from)
     if (set.but)
         set.marked |= all->sets.at[set.but - 1].marked;
     if (2 * all->sets.n >= all->by_set_room)
-        grow_sets(self->arena, all);
+        grow_sets(arena, all);
     place = set_place(all, &set);
     if (!*place) {
-        AVER_PUSH(self->arena, &all->sets, set);
+        AVER_PUSH(arena, &all->sets, set);
         *place = (uint32_t)all->sets.n;
     }
     return *place - 1;
+}
+
+/* Adds what passes a test. */
+static void
+add_test(aver_arena *arena, draft *to, const aver_unit_test *from)
+{
+    aver_unit_test test = *from;
+
+    for (const aver_word_link *at = test.links; at; at = at->next)
+        AVER_PUSH(arena, &to->words, at->word);
+    test.words = 0;
+    test.links = NULL;
+    if (test.flags || test.n_with || test.n_without || !from->links ||
+        test.kinds.w[0] || test.kinds.w[1])
+        AVER_PUSH(arena, &to->tests, test);
 }
 
 /* Adds what a unit of the pattern asks for. */
 static void
 add_item(builder *self, draft *to, const aver_shape_item *item)
 {
-    aver_unit_test test = item->test;
-
-    for (const aver_word_link *at = test.links; at; at = at->next)
-        AVER_PUSH(self->arena, &to->words, at->word);
     for (int i = 0; i < 2; i++)
         if (item->marks[i])
             AVER_PUSH(self->arena, &to->words, item->marks[i]);
     if (item->raw)
         to->raws |= (uint64_t)1 << (item->raw - 1);
-    if (test.links || item->marks[0] || item->raw)
-        return;
-    test.words = 0;
-    AVER_PUSH(self->arena, &to->tests, test);
+    if (!item->marks[0] && !item->raw)
+        add_test(self->arena, to, &item->test);
+}
+
+uint32_t
+aver_reach_set(aver_arena *arena, aver_reaches *all,
+               const aver_unit_test *tests, size_t n)
+{
+    draft set = {.all = 0};
+
+    for (size_t i = 0; i < n; i++)
+        add_test(arena, &set, &tests[i]);
+    return keep_set(arena, all, &set);
 }
 
 static void
@@ -166,7 +185,7 @@ unit_step(builder *self, const aver_shape_item *item)
     if (item->test.flags & AVER_TEST_ANY)
         return new_step(AVER_REACH_ANY);
     add_item(self, &set, item);
-    fresh.at = keep_set(self, &set);
+    fresh.at = keep_set(self->arena, self->all, &set);
     return fresh;
 }
 
@@ -204,7 +223,7 @@ joined_sets(builder *self, const steps *body)
 
     for (size_t i = 0; i < body->n; i += 2)
         add_set(self, &set, &self->all->sets.at[body->at[i].at]);
-    fresh.at = keep_set(self, &set);
+    fresh.at = keep_set(self->arena, self->all, &set);
     return fresh;
 }
 
@@ -238,11 +257,11 @@ subtract(builder *self, steps *out)
         return;
     if (!set.all)
         add_set(self, &set, &self->all->sets.at[last->at]);
-    set.but = keep_set(self, &but) + 1;
+    set.but = keep_set(self->arena, self->all, &but) + 1;
     out->n -= n;
     last = &out->at[out->n - 1];
     *last = new_step(AVER_REACH_SET);
-    last->at = keep_set(self, &set);
+    last->at = keep_set(self->arena, self->all, &set);
 }
 
 static uint32_t *

@@ -72,6 +72,11 @@ typedef struct {
     AVER_VEC(uint16_t) looks; /* by number in body_list */
 } aver_reaches;
 
+/* The number of the set of units that pass one of the tests, added if need be.
+ */
+uint32_t aver_reach_set(aver_arena *arena, aver_reaches *all,
+                        const aver_unit_test *tests, size_t n);
+
 /* The number of a raw word, added if need be, + 1; 0 if there is no room. */
 uint32_t aver_raw_number(aver_arena *arena, aver_reaches *all, aver_str regex);
 

@@ -27,6 +27,7 @@ typedef struct {
 /* Told of the elements of a pattern, one by one. */
 typedef struct {
     aver_arena *arena;
+    aver_reaches *all;
     frame frames[DEEPEST];
     size_t depth, lost; /* groups that are nested too deep to be followed */
     stretch last;       /* not yet part of what is in front of it */
@@ -292,6 +293,7 @@ keep(builder *self, aver_require *to, const item *from)
 
     to->tests = memcpy(aver_arena_get(self->arena, size), from->tests, size);
     to->n_tests = from->n_tests;
+    to->set = aver_reach_set(self->arena, self->all, to->tests, to->n_tests);
     to->min = from->min;
     to->max = from->max;
 }
@@ -301,43 +303,6 @@ is_same(const item *a, const item *b)
 {
     return a->n_tests == b->n_tests && a->min == b->min && a->max == b->max &&
            !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests);
-}
-
-static int
-count_kinds(const aver_kinds *kinds)
-{
-    int n = 0;
-
-    for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
-        n += __builtin_popcountll(kinds->w[i]);
-    return n;
-}
-
-/* Where a requirement has but one test, it can be told without places. */
-static void
-add_to_sieve(aver_sieve *to, const aver_require *require)
-{
-    const aver_unit_test *test = require->tests;
-    int kinds = count_kinds(&test->kinds);
-
-    if (require->n_tests != 1 || test->flags & AVER_TEST_PLAIN)
-        return;
-    if (test->words && !has_kinds(test)) {
-        if (__builtin_popcountll(test->words) == 1)
-            to->words |= test->words;
-        else
-            to->one_word = test->words;
-        return;
-    }
-    if (test->words)
-        return;
-    for (unsigned i = 0; i < test->n_with; i++)
-        aver_feats_add(&to->feats, test->with[i]);
-    if (kinds == 1 && !test->flags)
-        for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
-            to->kinds.w[i] |= test->kinds.w[i];
-    else if (kinds && !test->flags)
-        to->one_kind = test->kinds;
 }
 
 static aver_requires
@@ -357,8 +322,6 @@ finish(builder *self)
         if (!is_any(&all->items[i]) &&
             !(out.n && is_same(&all->items[i], &all->first)))
             keep(self, &at[out.n++], &all->items[i]);
-    for (size_t i = 0; i < out.n; i++)
-        add_to_sieve(&out.sieve, &at[i]);
     out.at = at;
     return out;
 }
@@ -392,11 +355,12 @@ put(builder *self, const aver_shape_item *what)
 }
 
 aver_requires
-aver_requires_of(aver_arena *arena, const aver_shape *shape)
+aver_requires_of(aver_arena *arena, aver_reaches *all, const aver_shape *shape)
 {
     builder self;
 
     start(&self, arena);
+    self.all = all;
     for (size_t i = 0; i < shape->n; i++)
         put(&self, &shape->at[i]);
     return finish(&self);

@@ -3,30 +3,24 @@
 #ifndef AVER_REQUIRE_H
 #define AVER_REQUIRE_H
 
-#include "rules/shape.h"
+#include "rules/reach.h"
 
 /* Of the units from `min` to `max` (AVER_SHAPE_FAR: any number) behind the
  * first of a match, one passes one of the tests. */
 typedef struct {
     const aver_unit_test *tests;
     uint16_t n_tests, min, max;
+    uint32_t set; /* of the units that pass: reach.h */
 } aver_require;
-
-/* What must be somewhere in a sentence, quickly told: all of `feats`, `kinds`
- * and `words`, and one of the others, where there are any. */
-typedef struct {
-    aver_feats feats;
-    aver_kinds kinds, one_kind;
-    uint64_t words, one_word; /* by aver_word_bit */
-} aver_sieve;
 
 /* All of them. */
 typedef struct {
     const aver_require *at;
     size_t n;
-    aver_sieve sieve;
 } aver_requires;
 
-aver_requires aver_requires_of(aver_arena *arena, const aver_shape *shape);
+/* The sets are added to `all`. */
+aver_requires aver_requires_of(aver_arena *arena, aver_reaches *all,
+                               const aver_shape *shape);
 
 #endif

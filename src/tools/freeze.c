@@ -11,10 +11,11 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 /* What stands here must be written below: a new field changes a size. */
 #define AVER_SIZE(type, size)                                                 \
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
-AVER_SIZE(aver_rule, 584);
+AVER_SIZE(aver_rule, 488);
 AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 80);
+AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
 AVER_SIZE(struct aver_rules, 5600);
@@ -356,8 +357,8 @@ put_requires(freezer *self, const aver_rule *rule)
     n = 0;
     for (size_t i = 0; i < rule->requires.n; i++) {
         const aver_require *r = &rule->requires.at[i];
-        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u},", self->set, number, n,
-                r->n_tests, r->min, r->max);
+        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u,%u},", self->set, number,
+                n, r->n_tests, r->min, r->max, r->set);
         n += r->n_tests;
     }
     put_end(self, rule->requires.n);
@@ -456,19 +457,6 @@ put_parts(freezer *self, const aver_rule *rule)
 }
 
 static void
-put_sieve(freezer *self, const aver_sieve *sieve)
-{
-    fprintf(self->out, "{");
-    put_feats(self, &sieve->feats);
-    fprintf(self->out, "{");
-    put_words(self, sieve->kinds.w, AVER_KINDS_MOST / 64);
-    fprintf(self->out, "},{");
-    put_words(self, sieve->one_kind.w, AVER_KINDS_MOST / 64);
-    fprintf(self->out, "},0x%llx,0x%llx}},", (unsigned long long)sieve->words,
-            (unsigned long long)sieve->one_word);
-}
-
-static void
 put_rule(freezer *self, const aver_rule *r)
 {
     unsigned set = self->set, number = r->rx->number;
@@ -486,7 +474,7 @@ put_rule(freezer *self, const aver_rule *r)
     put_shorts(self, r->groups, AVER_RX_GROUPS);
     fprintf(self->out, "%u,{requires%u_%u,%zu,", r->n_groups, set, number,
             r->requires.n);
-    put_sieve(self, &r->requires.sieve);
+    fprintf(self->out, "},");
     fprintf(self->out, "{%u,%u},", r->reach.at, r->reach.n);
     put_words(self, r->fills, AVER_SLOTS_MOST / 64);
     fprintf(self->out, "%u,%u,", r->emit_kind, r->emit_from);
