@@ -1,5 +1,23 @@
 #include "extract/index.h"
 
+static void
+clear_row(aver_index *self, size_t number)
+{
+    memset(self->rows + number * self->width, 0,
+           self->width * sizeof *self->rows);
+}
+
+/* Empties the rows that the last view filled. */
+static void
+clear(aver_index *self)
+{
+    for (size_t i = 0; i < self->n_symbols; i++)
+        if (self->symbols[i] < AVER_INDEX_WORDS)
+            clear_row(self, self->symbols[i]);
+    for (size_t i = AVER_INDEX_WORDS; i < AVER_INDEX_ROWS; i++)
+        clear_row(self, i);
+}
+
 void
 aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
 {
@@ -8,15 +26,18 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
 
     if (width > self->room) {
         self->rows = aver_arena_get(arena, size);
-        self->unit_words = aver_arena_get(arena, 64 * width *
-                                                     sizeof *self->unit_words);
+        self->unit_words = aver_arena_get(
+            arena, 64 * width * sizeof *self->unit_words);
         self->room = width;
     }
+    if (width == self->width)
+        clear(self);
+    else
+        memset(self->rows, 0, AVER_INDEX_ROWS * width * sizeof *self->rows);
     self->n = n;
     self->width = width;
     self->found = self->rows + AVER_INDEX_ROWS * width;
     self->hits = self->found + width;
-    memset(self->rows, 0, AVER_INDEX_ROWS * width * sizeof *self->rows);
     memset(&self->feats, 0, sizeof self->feats);
     memset(&self->kinds, 0, sizeof self->kinds);
     memset(self->buckets, 0, sizeof self->buckets);
