@@ -248,6 +248,8 @@ aver_reach_first(const aver_reaching *self, aver_reach pattern, aver_bits from)
 {
     if (!from || !run(self, pattern.at, pattern.n, from))
         return 0;
+    if (aver_bits_many(from) && run(self, pattern.at, pattern.n, from & -from))
+        return from & -from;
     while (aver_bits_many(from)) {
         aver_bits half = lower_half(from);
         from = run(self, pattern.at, pattern.n, half) ? half : from & ~half;
