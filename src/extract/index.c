@@ -158,6 +158,7 @@ fill(uint64_t *bits, size_t from, size_t to)
 static uint64_t
 reaching(uint64_t pass, const aver_require *require)
 {
+    unsigned most = require->max < 63 ? require->max : 63;
     uint64_t hits = 0;
 
     if (require->min > 63)
@@ -166,7 +167,7 @@ reaching(uint64_t pass, const aver_require *require)
         pass >>= require->min;
         return pass ? ~(uint64_t)0 >> __builtin_clzll(pass) : 0;
     }
-    for (unsigned d = require->min; d <= require->max && pass >> d; d++)
+    for (unsigned d = require->min; d <= most && pass >> d; d++)
         hits |= pass >> d;
     return hits;
 }
