@@ -402,7 +402,8 @@ aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
         found = try_at(work, view, rule, at, out);
         if (found != AVER_RX_NONE)
             return found == AVER_RX_FOUND;
-        left &= ~(aver_bits)1 << at;
+        if (small)
+            left &= ~(aver_bits)1 << at;
         at++;
     }
     return 0;
