@@ -59,6 +59,10 @@ need_to_check() {
     need clang-format-14 clang-format-14
     need clang-tidy-14 clang-tidy-14
     need valgrind valgrind
+    need "$(ls /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.asan-*.a \
+        2>/dev/null | head -n 1)" libclang-rt-14-dev
+    need cppcheck cppcheck
+    need gcovr gcovr
     need git git
     need java openjdk-17-jre-headless
     python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"

@@ -39,7 +39,7 @@ split(aver_bytes *lines, size_t *n)
     *n = 0;
     for (size_t i = 0; i < lines->n; i++)
         *n += lines->at[i] == '\n';
-    all = calloc(*n + 1, sizeof *all);
+    all = aver_mem_zero(lines->mem, (*n + 1) * sizeof *all);
     for (size_t i = 0; all && at < end; i++) {
         char *stop = memchr(at, '\n', (size_t)(end - at));
         if (!stop)
@@ -103,7 +103,7 @@ write_finds(aver_bytes *lines, int triggers)
     }
     qsort(all, left, sizeof *all, by_number);
     (triggers ? write_triggers : write_rest)(all, left);
-    free(all);
+    aver_mem_free(lines->mem, all);
     return 1;
 }
 

@@ -33,13 +33,20 @@ typedef struct {
     uint32_t but;
 } draft;
 
+/* Of nothing there may be no address. */
+static int
+same_bytes(const void *a, const void *b, size_t n)
+{
+    return !n || !memcmp(a, b, n);
+}
+
 static int
 same_set(const aver_unit_set *a, const aver_unit_set *b)
 {
     return a->n_tests == b->n_tests && a->n_words == b->n_words &&
            a->but == b->but && a->all == b->all && a->raws == b->raws &&
-           !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests) &&
-           !memcmp(a->words, b->words, a->n_words * sizeof *a->words);
+           same_bytes(a->tests, b->tests, a->n_tests * sizeof *a->tests) &&
+           same_bytes(a->words, b->words, a->n_words * sizeof *a->words);
 }
 
 static uint32_t
@@ -232,11 +239,12 @@ joined_sets(builder *self, const steps *body)
 static uint32_t
 refused(const builder *self, const step *at)
 {
-    const step *only = self->all->steps.at + at->at;
+    const step *only;
 
-    return at->type == AVER_REACH_NOT && at->n == 1 && is_plain_set(self, only)
-               ? only->at + 1
-               : 0;
+    if (at->type != AVER_REACH_NOT || at->n != 1)
+        return 0;
+    only = &self->all->steps.at[at->at];
+    return is_plain_set(self, only) ? only->at + 1 : 0;
 }
 
 /* Makes one set of "(?! A ) (?! B ) C" at the end of the steps. */

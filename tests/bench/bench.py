@@ -333,6 +333,12 @@ def memory(args, work, report):
     one.unlink()
 
 
+def alias(entry, tag):
+    """The entry for people whose last names begin with `tag`."""
+    words, mark, attributes = entry.partition(";")
+    return re.sub(r"(\w+)(?= *(\||$))", tag + r"\1", words) + mark + attributes
+
+
 def growth(args, work, report):
     """Time against length, and against the number of actors."""
     text = (work / "dense.txt").read_bytes()
@@ -349,8 +355,7 @@ def growth(args, work, report):
     for i in range(9):
         tag = "Zq" + "abcdefghi"[i]
         more += [line if line.startswith(("@", "#")) or not line.strip()
-                 else re.sub(r"(\w+)(?= *(\||;|$))", tag + r"\1", line)
-                 for line in lines]
+                 else alias(line, tag) for line in lines]
     actors.write_text("\n".join(lines + more), encoding="utf-8")
     dense = str(work / "dense.jsonl")
     base = [args.aver, "-j1", "--rules"]

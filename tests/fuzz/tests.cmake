@@ -7,6 +7,7 @@ if(AVER_FUZZ)
     foreach(source IN LISTS fuzz_sources)
         cmake_path(GET source STEM name)
         add_executable(${name} ${source})
+        list(APPEND fuzz_targets ${name})
         target_link_libraries(${name} PRIVATE aver_flags aver_io
                               PkgConfig::PCRE2 PkgConfig::UTF8PROC
                               Threads::Threads)
@@ -17,4 +18,5 @@ if(AVER_FUZZ)
                          $<TARGET_FILE:${name}> ${PROJECT_SOURCE_DIR})
         set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz)
     endforeach()
+    add_custom_target(fuzz DEPENDS ${fuzz_targets})
 endif()

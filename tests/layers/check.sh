@@ -44,4 +44,11 @@ if [ -n "$bad" ]; then
     printf 'The library never prints and never exits:\n%s\n' "$bad"
     status=1
 fi
+
+bad=$(grep -rnE '\<(malloc|calloc|realloc|str(n)?dup|asprintf)\(' . \
+    --include='*.[ch]' | grep -vE '^\./(base/mem\.c|tools/)')
+if [ -n "$bad" ]; then
+    printf 'Memory comes through base/mem.h alone:\n%s\n' "$bad"
+    status=1
+fi
 exit $status
