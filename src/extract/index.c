@@ -26,8 +26,8 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
 
     if (width > self->room) {
         self->rows = aver_arena_get(arena, size);
-        self->unit_words = aver_arena_get(
-            arena, 64 * width * sizeof *self->unit_words);
+        self->unit_words = aver_arena_get(arena, 64 * width *
+                                                     sizeof *self->unit_words);
         self->room = width;
     }
     if (width == self->width)

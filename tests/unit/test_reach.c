@@ -1,0 +1,187 @@
+/* Sets of units (rules/reach.h, rules/shortlist.h) against PCRE2: on sentences
+ * of the rules' own examples, every rule is found where the regex alone finds
+ * it, and nowhere else. */
+#include "arena_help.h"
+
+#include "extract/document.h"
+
+/* A worker's things, and a sentence of some example. */
+typedef struct {
+    aver_rules *rules;
+    aver_rx_scratch *scratch;
+    aver_arena arena;
+    jmp_buf oom;
+    aver_work work;
+    aver_document document;
+    uint64_t random;
+    size_t tried, found, listed;
+} bench;
+
+static int
+setup(void **state)
+{
+    bench *self = calloc(1, sizeof *self);
+    aver_err err;
+
+    assert_non_null(self);
+    assert_int_equal(aver_rules_load(NULL, NULL, &self->rules, &err), AVER_OK);
+    self->scratch = aver_rx_scratch_new(NULL, 1000000);
+    assert_non_null(self->scratch);
+    self->arena.on_oom = &self->oom;
+    self->random = 1;
+    *state = self;
+    return 0;
+}
+
+static int
+teardown(void **state)
+{
+    bench *self = *state;
+
+    aver_rx_scratch_free(self->scratch);
+    aver_arena_free(&self->arena);
+    aver_rules_free(self->rules);
+    free(self);
+    return 0;
+}
+
+/* The first match from `from` on, by the regex at one unit after the other.
+ * One that is given up is left out: -1. */
+static int
+match_plainly(bench *self, const aver_view *view, const aver_rule *rule,
+              size_t from, uint32_t *at)
+{
+    aver_span bytes[AVER_RX_GROUPS];
+
+    for (size_t i = from; i < view->starts.n; i++) {
+        int found = aver_rx_match(rule->rx, self->scratch, view->text.at,
+                                  view->text.n, view->starts.at[i], bytes);
+        if (found == AVER_RX_NONE)
+            continue;
+        *at = (uint32_t)i;
+        return found;
+    }
+    return 0;
+}
+
+static void
+compare(bench *self, const aver_view *view, const aver_pass *pass,
+        const uint64_t *listed, size_t k)
+{
+    const aver_rule *rule = &pass->rules.at[k];
+    size_t from = next_random(&self->random) % 3 ? 0 : view->units.n / 2;
+    int is_listed = listed[k / 64] >> k % 64 & 1;
+    uint32_t at = 0;
+    aver_match match;
+    int found = match_plainly(self, view, rule, from, &at);
+    int now = aver_view_match(&self->work, view, rule, from, &match);
+
+    self->tried++;
+    self->listed += (size_t)is_listed;
+    if (found < 0)
+        return;
+    self->found += found == AVER_RX_FOUND;
+    if ((found && !is_listed) || now != found ||
+        (found && match.all.start != at))
+        fail_msg("%s from %zu: %d at %u, not %d at %u%s", rule->id, from, now,
+                 now ? match.all.start : 0, found, at,
+                 is_listed ? "" : "; it is not listed");
+}
+
+static void
+compare_all(bench *self, const aver_view *view)
+{
+    for (size_t i = 0; i < self->rules->passes.n; i++) {
+        const aver_pass *pass = &self->rules->passes.at[i];
+        const uint64_t *listed = aver_view_shortlist(&self->work, view, pass);
+        for (size_t k = 0; k < pass->rules.n; k++)
+            compare(self, view, pass, listed, k);
+    }
+}
+
+/* Rules for slots look at two marks: here any units have them. */
+static void
+mark_some(bench *self, aver_view *view)
+{
+    size_t people = next_random(&self->random) % view->units.n;
+    size_t trigger = next_random(&self->random) % view->units.n;
+
+    if (view->units.at[people].kind != AVER_NO_SYMBOL && people != trigger)
+        aver_view_mark(view, people, AVER_MARK_PEOPLE);
+    if (view->units.at[trigger].kind != AVER_NO_SYMBOL)
+        aver_view_mark(view, trigger, AVER_MARK_TRIGGER);
+}
+
+static void
+read_example(bench *self, aver_str text)
+{
+    aver_arena_reset(&self->arena, SIZE_MAX);
+    aver_work_init(&self->work, self->rules, &self->arena, self->scratch);
+    aver_document_open(&self->document, &self->work, text);
+    for (size_t i = 0; i < self->document.paragraphs.n; i++) {
+        aver_paragraph *paragraph = &self->document.paragraphs.at[i];
+        aver_paragraph_ready(&self->document, paragraph);
+        for (size_t k = 0; k < paragraph->n_sentences; k++) {
+            aver_sentence *sentence = &paragraph->sentences[k];
+            aver_sentence_lookup(&self->document, sentence);
+            compare_all(self, &sentence->view);
+            aver_sentence_units(&self->document, sentence);
+            mark_some(self, &sentence->view);
+            compare_all(self, &sentence->view);
+        }
+    }
+}
+
+/* Examples are read one by one, or some of them as one sentence, so that it
+ * has more units than a word has bits, or a set. */
+typedef struct {
+    char text[4096];
+    size_t n, parts;
+} joiner;
+
+static void
+take_example(bench *self, joiner *join, aver_str text)
+{
+    enum { STEP = 9, LONG = 4, PARTS = 12 };
+    size_t room = sizeof join->text / PARTS, used;
+
+    join->n++;
+    if (join->n % STEP == 0)
+        read_example(self, text);
+    if (join->n % LONG || text.len + 2 > room)
+        return;
+    used = join->parts ? strlen(join->text) : 0;
+    snprintf(join->text + used, room, "%.*s, ", (int)text.len - 1, text.ptr);
+    join->parts = (join->parts + 1) % PARTS;
+    if (!join->parts)
+        read_example(self, aver_str_of(join->text, strlen(join->text)));
+}
+
+static void
+test_rules_are_found(void **state)
+{
+    bench *self = *state;
+    joiner *join = calloc(1, sizeof *join);
+
+    assert_non_null(join);
+    assert_int_equal(setjmp(self->oom), 0);
+    for (size_t i = 0; i < self->rules->passes.n; i++)
+        for (size_t k = 0; k < self->rules->passes.at[i].rules.n; k++) {
+            const aver_rule *rule = &self->rules->passes.at[i].rules.at[k];
+            for (size_t e = 0; e < rule->n_examples; e++)
+                take_example(self, join, rule->examples[e].sentence);
+        }
+    free(join);
+    assert_true(self->found > 1000);
+    assert_true(self->listed < self->tried / 2);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_rules_are_found, setup, teardown),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
