@@ -38,7 +38,7 @@ take_name(aver_work *work, aver_str word, aver_feats *feats)
     token.fold = aver_token_fold(work->arena, word.ptr, word.len);
     token.word = aver_lexicon_word(
         lexicon, token.fold, aver_token_hash(token.fold.ptr, token.fold.len));
-    entry = aver_lexicon_find(lexicon, word, &token, 1, 0, &n);
+    entry = aver_lexicon_find(lexicon, word, &token, 1, &n);
     for (; entry; entry = aver_entry_next(lexicon, entry))
         if (entry->kind == AVER_KIND_GIVEN || entry->kind == AVER_KIND_TITLE) {
             const aver_feats *has = aver_entry_feats(lexicon, entry);

@@ -43,6 +43,21 @@ holds(const aver_work *work, const aver_attrs *attrs)
                : -1;
 }
 
+/* The entry, which fits, for want of others with its words. */
+static void
+take_entry(aver_work *work, const aver_entry *entry, aver_unit *unit)
+{
+    const aver_lexicon *lexicon = &work->rules->lexicon;
+    const aver_attrs *attrs = aver_entry_attrs(lexicon, entry);
+
+    unit->kind = entry->kind;
+    unit->entry = entry;
+    unit->feats = *aver_entry_feats(lexicon, entry);
+    aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
+    if (!entry->dated || holds(work, attrs) >= 0)
+        unit->attrs = attrs;
+}
+
 /* Kind and features of all entries that fit; attributes of the first one of
  * that kind that holds at the document date. */
 static void
@@ -65,7 +80,7 @@ take_entries(aver_work *work, const aver_words *words, size_t at,
         aver_feats_add(&unit->feats, work->rules->kind_feats[entry->kind]);
         if (entry->kind != unit->kind)
             continue;
-        now = holds(work, aver_entry_attrs(lexicon, entry));
+        now = entry->dated ? holds(work, aver_entry_attrs(lexicon, entry)) : 0;
         if (now > best_holds) {
             best = entry;
             best_holds = now;
@@ -90,7 +105,7 @@ suffix_entry(const aver_work *work, aver_str rest)
     token.at = aver_span_of(0, (uint32_t)token.fold.len);
     token.word = aver_lexicon_word(
         lexicon, token.fold, aver_token_hash(token.fold.ptr, token.fold.len));
-    return aver_lexicon_find(lexicon, token.fold, &token, 1, 0, &n);
+    return aver_lexicon_find(lexicon, token.fold, &token, 1, &n);
 }
 
 /* Digits with something behind them that no list has ("57-year-old") are a
@@ -162,16 +177,22 @@ case_features(const aver_token *token, int titled, aver_unit *unit)
         aver_feats_add(&unit->feats, AVER_FEAT_TITLED);
 }
 
-/* The first entry that makes a unit: abbreviations and openers are only for
- * the splitter. */
-static const aver_entry *
-first_shown(const aver_lexicon *lexicon, const aver_entry *entry,
-            aver_str text, const aver_token *tokens)
+/* Abbreviations and openers are only for the splitter. */
+static int
+is_shown(const aver_entry *self)
 {
-    while (entry &&
-           (entry->kind == AVER_KIND_ABBR || entry->kind == AVER_KIND_OPENER ||
-            !aver_entry_fits(lexicon, entry, text, tokens)))
+    return self->kind != AVER_KIND_ABBR && self->kind != AVER_KIND_OPENER;
+}
+
+/* The first entry that makes a unit, of those behind one that does not. */
+static const aver_entry *
+next_shown(const aver_lexicon *lexicon, const aver_entry *entry, aver_str text,
+           const aver_token *tokens)
+{
+    do
         entry = aver_entry_next(lexicon, entry);
+    while (entry && (!is_shown(entry) ||
+                     !aver_entry_fits(lexicon, entry, text, tokens)));
     return entry;
 }
 
@@ -190,10 +211,11 @@ stands_alone(const aver_words *words, size_t at)
 static uint32_t
 word_of(const aver_work *work, const aver_token *token)
 {
-    aver_str quote = aver_quote_text(token);
+    aver_str quote;
 
-    if (!quote.len)
+    if (!(token->flags & (AVER_TOK_OPEN | AVER_TOK_CLOSE)))
         return token->word;
+    quote = aver_quote_text(token);
     return aver_lexicon_word(&work->rules->lexicon, quote,
                              aver_token_hash(quote.ptr, quote.len));
 }
@@ -207,13 +229,16 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     const aver_lexicon *lexicon = &work->rules->lexicon;
     const aver_token *token = &words->tokens[at];
     size_t n;
-    const aver_entry *entry = aver_lexicon_find(
-        lexicon, words->text, words->tokens, words->n_tokens, at, &n);
+    const aver_entry *entry = aver_lexicon_find(lexicon, words->text, token,
+                                                words->n_tokens - at, &n);
 
     unit->kind = AVER_NO_SYMBOL;
     unit->mark = AVER_MARK_NONE;
-    entry = first_shown(lexicon, entry, words->text, token);
-    if (entry)
+    if (entry && !is_shown(entry))
+        entry = next_shown(lexicon, entry, words->text, token);
+    if (entry && !entry->next)
+        take_entry(work, entry, unit);
+    else if (entry)
         take_entries(work, words, at, entry, unit);
     else if (token->flags & AVER_TOK_NUMBER)
         take_number(work, token, unit);
@@ -225,12 +250,13 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     if (n == 1)
         unit->word = word_of(work, token);
     unit->tokens = aver_span_of((uint32_t)at, (uint32_t)(at + n));
+    if (unit->kind == AVER_NO_SYMBOL)
+        return n;
     if (n == 1 && !titled && stands_alone(words, at) &&
         (unit->kind == AVER_KIND_CAP ||
          (entry && entry->match_case == AVER_CASE_CAP)))
         aver_known_person(work, words, token, unit);
-    if (unit->kind != AVER_NO_SYMBOL)
-        case_features(token, titled, unit);
+    case_features(token, titled, unit);
     return n;
 }
 

@@ -44,7 +44,7 @@ add_rest(aver_work *work, aver_str rest, parts *out)
     token.at = aver_span_of(0, (uint32_t)rest.len);
     token.word = aver_lexicon_word(lexicon, rest,
                                    aver_token_hash(rest.ptr, rest.len));
-    entry = aver_lexicon_find(lexicon, rest, &token, 1, 0, &n);
+    entry = aver_lexicon_find(lexicon, rest, &token, 1, &n);
     if (entry)
         add_entry(work, aver_entry_feats(lexicon, entry),
                   aver_entry_attrs(lexicon, entry), out);

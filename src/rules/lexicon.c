@@ -264,6 +264,8 @@ aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry,
         node = add_edge(self, node,
                         aver_lexicon_add_word(self, tokens.at[i].fold));
     copy.words = (uint8_t)tokens.n;
+    copy.dated = self->attrs.at[copy.attrs].from ||
+                 self->attrs.at[copy.attrs].to;
     copy.written = (uint32_t)self->texts.n;
     copy.written_len = (uint32_t)text.len;
     copy.next = 0;
@@ -291,26 +293,26 @@ aver_entry_fits_case(const aver_lexicon *lexicon, const aver_entry *self,
 
 const aver_entry *
 aver_lexicon_find(const aver_lexicon *self, aver_str text,
-                  const aver_token *tokens, size_t n_tokens, size_t at,
-                  size_t *n)
+                  const aver_token *tokens, size_t n_tokens, size_t *n)
 {
-    const aver_entry *found = NULL, *here;
-    uint32_t node = 0;
+    uint32_t node = tokens->word ? self->roots.at[tokens->word] : 0;
+    const aver_entry *found = NULL;
+    size_t i = 0;
 
     *n = 0;
-    for (size_t i = at; i < n_tokens; i++) {
-        node = aver_lexicon_follow(self, node, tokens[i].word);
-        if (!node)
-            break;
-        here = aver_lexicon_entries(self, node);
-        while (here && !aver_entry_fits(self, here, text, &tokens[at]))
-            here = aver_entry_next(self, here);
-        if (here) {
-            found = here;
-            *n = i + 1 - at;
+    while (node) {
+        const aver_lexicon_node *here = &self->nodes.at[node];
+        const aver_entry *entry = aver_lexicon_entry(self, here->entries);
+        i++;
+        while (entry && !aver_entry_fits(self, entry, text, tokens))
+            entry = aver_entry_next(self, entry);
+        if (entry) {
+            found = entry;
+            *n = i;
         }
-        if (!self->nodes.at[node].n_edges)
+        if (!here->n_edges || i == n_tokens || !tokens[i].word)
             break;
+        node = edge_slot(self, node, tokens[i].word)->to;
     }
     return found;
 }

@@ -29,6 +29,7 @@ typedef struct {
     uint8_t match_case; /* aver_case */
     uint8_t words;
     uint8_t opens; /* the gate: a claim may need it */
+    uint8_t dated; /* the attributes hold for a time */
     uint32_t line;
     uint32_t feats, attrs;
     uint32_t written, written_len;
@@ -148,12 +149,12 @@ aver_entry_file(const aver_lexicon *lexicon, const aver_entry *self)
 void aver_lexicon_number(const aver_lexicon *self, aver_token *tokens,
                          size_t n);
 
-/* The longest run of tokens, numbered, from `at` on that is an entry; `*n` its
- * length in tokens. NULL if there is none. `text` is what the tokens point
- * into. */
+/* The longest run of tokens, one at least and numbered, from the first on that
+ * is an entry; `*n` its length. NULL if there is none. `text` is what the
+ * tokens point into. */
 const aver_entry *aver_lexicon_find(const aver_lexicon *self, aver_str text,
                                     const aver_token *tokens, size_t n_tokens,
-                                    size_t at, size_t *n);
+                                    size_t *n);
 
 uint32_t aver_lexicon_follow_edge(const aver_lexicon *self, uint32_t node,
                                   uint32_t word);

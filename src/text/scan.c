@@ -204,34 +204,92 @@ is_all_capital(const char *text, size_t n)
     return capitals > 1;
 }
 
+/* Whether nothing that is part of the word text[at, end) follows it, though
+ * its next byte might be. */
+static int
+ends_at(const aver_scan *self, size_t at, size_t end)
+{
+    const aver_token_lang *lang = self->lang;
+    unsigned behind = aver_scan_class(self, end + 1);
+
+    switch (self->text[end]) {
+    case ':':
+        return aver_scan_byte(self, end + 1) != '/';
+    case '.':
+        if (behind & (AVER_BYTE_ALNUM | AVER_BYTE_HIGH) || end - at < 2)
+            return 0;
+        return !lang || !lang->abbreviation ||
+               end - at > AVER_SCAN_ABBREVIATION ||
+               !lang->abbreviation(lang->ctx, self->text + at, end - at);
+    default:
+        return 0;
+    }
+}
+
+/* Whether "'s" and no more stands at `at`. */
+static int
+is_possessive(const aver_scan *self, size_t at)
+{
+    return self->text[at] == '\'' && aver_scan_byte(self, at + 1) == 's' &&
+           !(aver_scan_class(self, at + 2) &
+             (AVER_BYTE_ALNUM | AVER_BYTE_HIGH));
+}
+
+static uint32_t
+case_flags(const char *text, size_t n)
+{
+    if (!(aver_byte_class((unsigned char)text[0]) & AVER_BYTE_UPPER))
+        return 0;
+    return n > 1 && text[1] < 'a' && is_all_capital(text, n)
+               ? AVER_TOK_CAP | AVER_TOK_ALLCAP
+               : AVER_TOK_CAP;
+}
+
 /* The word of ASCII letters and digits at `at`, folded and hashed as it is
- * read; its end, or 0 where there may be more to it. */
+ * read, with its possessive; its end, or 0 where there may be more to it. */
 static inline size_t
 quick_word(aver_scan *self, size_t at)
 {
     enum { MOST = 64, CANNOT = 6 };
-    const unsigned char *text = (const unsigned char *)self->text + at;
+    const char *text = self->text + at;
     size_t left = self->end - at, most = left < MOST ? left : MOST, n = 0;
     char *fold = fold_room(self, MOST);
-    uint32_t hash = AVER_TOKEN_HASH_FIRST, flags = AVER_TOK_WORD;
+    uint32_t hash = AVER_TOKEN_HASH_FIRST;
+    int possessive = 0;
 
-    for (unsigned c; n < most && (c = aver_byte_folds[text[n]]) != 0; n++) {
+    for (unsigned c;
+         n < most && (c = aver_byte_folds[(unsigned char)text[n]]) != 0; n++) {
         hash = (hash ^ c) * AVER_TOKEN_HASH_PRIME;
         fold[n] = (char)c;
     }
     if (n == MOST || (n == CANNOT && !memcmp(fold, "cannot", CANNOT)))
         return 0;
-    if (n < left &&
-        aver_byte_class(text[n]) & (AVER_BYTE_HIGH | AVER_BYTE_MORE))
-        return 0;
-    if (aver_byte_class(text[0]) & AVER_BYTE_UPPER) {
-        flags |= AVER_TOK_CAP;
-        if (n > 1 && text[1] < 'a' && is_all_capital(self->text + at, n))
-            flags |= AVER_TOK_ALLCAP;
+    if (n < left) {
+        unsigned next = aver_byte_class((unsigned char)text[n]);
+        if (next & AVER_BYTE_HIGH)
+            return 0;
+        if (next & AVER_BYTE_MORE && !ends_at(self, at, at + n) &&
+            !(possessive = is_possessive(self, at + n)))
+            return 0;
     }
     self->fold += n;
-    put_token(self, at, at + n, aver_str_of(fold, n), hash, flags);
-    return at + n;
+    put_token(self, at, at + n, aver_str_of(fold, n), hash,
+              AVER_TOK_WORD | case_flags(text, n));
+    if (!possessive)
+        return at + n;
+    aver_scan_push(self, at + n, at + n + 2, aver_str_of(text + n, 2),
+                   AVER_TOK_WORD);
+    return at + n + 2;
+}
+
+/* The full stop at `at`, if it is no part of an ellipsis. */
+static int
+is_full_stop(const aver_scan *self, size_t at)
+{
+    int next = aver_scan_byte(self, at + 1);
+
+    return self->text[at] == '.' && next != '.' &&
+           !(next == ' ' && aver_scan_byte(self, at + 2) == '.');
 }
 
 size_t
@@ -244,7 +302,8 @@ aver_scan_quick(aver_scan *self, size_t at)
         size_t to = at + 1;
         if (class & AVER_BYTE_LETTER)
             to = quick_word(self, at);
-        else if (class & AVER_BYTE_MARK)
+        else if (class & AVER_BYTE_MARK ||
+                 (class & AVER_BYTE_MORE && is_full_stop(self, at)))
             put_token(self, at, to, aver_str_of(self->text + at, 1),
                       (AVER_TOKEN_HASH_FIRST ^ text[at]) *
                           AVER_TOKEN_HASH_PRIME,
@@ -268,14 +327,10 @@ has_inner_capital(const char *text, size_t n)
     return 0;
 }
 
-/* A word or number whose first bytes, up to `core`, are digits and their
- * separators: of these only digits and the decimal point are kept. */
-void
-aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
-                    uint32_t flags)
+/* Digits and the decimal point of the number text[start, core). */
+static size_t
+fold_number(const aver_scan *self, size_t start, size_t core, char *fold)
 {
-    char *fold = fold_room(self, 2 * (end - start));
-    aver_fold_case seen = {0};
     char point = aver_scan_decimal(self);
     size_t n = 0, points = 0;
 
@@ -289,6 +344,17 @@ aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
         else if (c == point && points == 1 && !group)
             fold[n++] = '.';
     }
+    return n;
+}
+
+void
+aver_scan_push_word(aver_scan *self, size_t start, size_t core, size_t end,
+                    uint32_t flags)
+{
+    char *fold = fold_room(self, 2 * (end - start));
+    aver_fold_case seen = {0};
+    size_t n = core > start ? fold_number(self, start, core, fold) : 0;
+
     if (!(flags & AVER_TOK_ORDINAL))
         n += aver_fold_put(fold + n, self->text + core, end - core, &seen);
     if (seen.letters || flags & AVER_TOK_ORDINAL)

@@ -6,8 +6,10 @@
 #include "text/fold.h"
 #include "text/token.h"
 
-/* Longer words, and longer runs of digits, are cut here. */
-enum { AVER_SCAN_LONGEST = 64 << 10 };
+enum {
+    AVER_SCAN_LONGEST = 64 << 10, /* longer words and numbers are cut here */
+    AVER_SCAN_ABBREVIATION = 32   /* no abbreviation is longer */
+};
 
 typedef struct {
     aver_arena *arena;

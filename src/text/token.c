@@ -1,7 +1,5 @@
 #include "text/scan.h"
 
-enum { LONGEST_ABBREVIATION = 32 };
-
 /* How far text[at, end) reaches as abbreviation with the full stop at `end`;
  * `part` is where its last part begins. `end` where it is none. */
 static size_t
@@ -27,10 +25,10 @@ abbreviation_end(const aver_scan *self, size_t at, size_t part, size_t end)
         return end + 1;
     if (!lang || !lang->abbreviation)
         return end;
-    if (end - at <= LONGEST_ABBREVIATION &&
+    if (end - at <= AVER_SCAN_ABBREVIATION &&
         lang->abbreviation(lang->ctx, self->text + at, end - at))
         return next == 1 ? one : end + 1; /* Ph.D */
-    if (part > at && end - part <= LONGEST_ABBREVIATION &&
+    if (part > at && end - part <= AVER_SCAN_ABBREVIATION &&
         lang->abbreviation(lang->ctx, self->text + part, end - part))
         return end + 1;
     return end;

@@ -241,9 +241,9 @@ put_entries(freezer *self)
         for (const aver_entry *e = aver_lexicon_entries(lexicon, i); e;
              e = aver_entry_next(lexicon, e)) {
             const aver_attrs *attrs = aver_entry_attrs(lexicon, e);
-            fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%zu,%zu,%u,%u},\n",
+            fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%u,%zu,%zu,%u,%u},\n",
                     e->kind, e->file, e->match_case, e->words, e->opens,
-                    e->line, e->feats, attrs_number(self, attrs),
+                    e->dated, e->line, e->feats, attrs_number(self, attrs),
                     text_at(self, aver_entry_written(lexicon, e)),
                     e->written_len, e->next ? n + 1 : 0);
             n++;
