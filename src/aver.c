@@ -76,7 +76,6 @@ typedef struct {
     int mentions;
     aver_teller *unknown; /* NULL: what the lexicons lack is not told */
     AVER_VEC(aver_reading) sentences;
-    const char *hit;         /* what opens the gate next; NULL: nothing */
     aver_given_up *given_up; /* in the sections before */
     size_t n_given_up;
 } reading;
@@ -122,19 +121,6 @@ tell_sentence(reading *self, aver_reading *now)
         AVER_PUSH(&self->worker->kept, &self->worker->claims, kept.at[i]);
 }
 
-/* Whether something in a range of the section opens the gate; ranges are
- * asked for in their order. */
-static int
-is_open(reading *self, aver_span raw)
-{
-    const aver_gate *gate = &self->worker->rules->gate;
-    aver_str text = self->document->text;
-
-    if (self->hit && self->hit < text.ptr + raw.start)
-        self->hit = aver_gate_next(gate, text, text.ptr + raw.start);
-    return self->hit && self->hit < text.ptr + raw.end;
-}
-
 static aver_span
 raw_of(const aver_paragraph *paragraph, const aver_sentence *sentence)
 {
@@ -147,17 +133,16 @@ raw_of(const aver_paragraph *paragraph, const aver_sentence *sentence)
 static void
 read_paragraph(reading *self, aver_paragraph *paragraph)
 {
-    aver_str raw = {self->document->text.ptr + paragraph->raw.start,
-                    paragraph->raw.end - paragraph->raw.start};
+    const aver_found *found = &self->document->found;
 
     if (self->unknown)
-        aver_unknown_triggers(self->document, raw, self->unknown);
-    if (!self->teller && !is_open(self, paragraph->raw))
+        aver_unknown_triggers(self->document, paragraph->raw, self->unknown);
+    if (!self->teller && !aver_found_opens(found, paragraph->raw))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
         aver_sentence *sentence = &paragraph->sentences[i];
-        int open = is_open(self, raw_of(paragraph, sentence));
+        int open = aver_found_opens(found, raw_of(paragraph, sentence));
         if (self->mentions || open)
             read_sentence(self, sentence, 0);
         else if (self->teller)
@@ -173,16 +158,20 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     aver_worker *worker = self->worker;
     int first = !base, whole = text.len == self->doc->text.len;
     aver_document document;
+    aver_span all = {0, (uint32_t)text.len};
+    aver_found found;
 
     aver_work_init(&worker->work, worker->rules, &worker->arena,
                    worker->scratch);
     worker->work.date = *date;
     worker->work.given_up.at = self->given_up;
     worker->work.given_up.n = worker->work.given_up.room = self->n_given_up;
-    self->hit = aver_gate_next(&worker->rules->gate, text, text.ptr);
-    if (!self->hit && !self->teller && !self->unknown && (whole || !first))
+    aver_found_scan(&found, &worker->rules->gate, &worker->arena, text);
+    if (!self->teller && !self->unknown && (whole || !first) &&
+        !aver_found_opens(&found, all))
         return;
     aver_document_open(&document, &worker->work, text);
+    document.found = found;
     document.base = base;
     self->document = &document;
     if (first && !worker->work.date.year)

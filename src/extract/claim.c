@@ -201,23 +201,6 @@ sort_claims(aver_claim *at, size_t n)
         }
 }
 
-/* How many units speak of custody whatever stands beside them. */
-static uint32_t
-count_custody(const aver_view *view)
-{
-    uint32_t n = 0;
-
-    for (size_t i = 0; i < view->units.n; i++) {
-        const aver_unit *unit = &view->units.at[i];
-        n += aver_unit_has(unit, AVER_FEAT_CAPTIVE) ||
-             aver_unit_has(unit, AVER_FEAT_CUSTODY) ||
-             (aver_unit_has(unit, AVER_FEAT_STRONG) &&
-              !aver_unit_has(unit, AVER_FEAT_WEAK) &&
-              !aver_unit_has(unit, AVER_FEAT_WILD));
-    }
-    return n;
-}
-
 void
 aver_claim_find(aver_document *document, aver_sentence *sentence,
                 aver_claims *out)
@@ -230,7 +213,6 @@ aver_claim_find(aver_document *document, aver_sentence *sentence,
     if (!sentence->view.opens)
         return;
     aver_sentence_units(document, sentence);
-    document->custody += count_custody(&sentence->view);
     for (size_t i = 0; i < passes->n; i++)
         if (passes->at[i].type == AVER_PASS_CLAIM)
             run_claim_pass(document, sentence, &passes->at[i], first, out);

@@ -2,6 +2,7 @@
 #ifndef AVER_DOCUMENT_H
 #define AVER_DOCUMENT_H
 
+#include "extract/found.h"
 #include "extract/mention.h"
 #include "text/norm.h"
 #include "text/sent.h"
@@ -47,7 +48,7 @@ typedef struct {
     uint32_t base; /* where the text begins, in what was given */
     AVER_VEC(aver_paragraph) paragraphs;
     aver_date_context dates;
-    uint32_t custody;           /* units read so far that speak of custody */
+    aver_found found;           /* by the gate */
     const aver_rule *date_rule; /* that found the document's date, or NULL */
 } aver_document;
 

@@ -103,8 +103,12 @@ is_shut(const trial *self, const aver_sentence *sentence)
 {
     aver_str text = {sentence->paragraph->norm.text.ptr + sentence->at.start,
                      sentence->at.end - sentence->at.start};
+    aver_span all = {0, (uint32_t)text.len};
+    aver_found found;
 
-    return !aver_gate_passes(&self->work->rules->gate, text);
+    aver_found_scan(&found, &self->work->rules->gate, self->work->arena, text);
+    found.about = 1; /* no doubts about examples */
+    return !aver_found_opens(&found, all);
 }
 
 static void
@@ -115,7 +119,7 @@ add_claims(trial *self, aver_sentence *sentence)
     if (is_shut(self, sentence))
         return;
     aver_claim_find(&self->document, sentence, found);
-    self->document.custody = UINT32_MAX / 2; /* no doubts about examples */
+    self->document.found.about = 1;
     AVER_PUSH(self->work->arena, &self->claims, found);
     for (size_t i = 0; i < found->n; i++) {
         aver_claim *claim = &found->at[i];

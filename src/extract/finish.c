@@ -4,10 +4,6 @@
 #include "extract/context.h"
 #include "extract/ctx_date.h"
 
-/* A text is about custody if it has so many words for it, and one in so many
- * bytes. */
-enum { CUSTODY_LEAST = 2, CUSTODY_BYTES = 1500 };
-
 enum { ID_DIGITS = 12, DEEPEST = 12 };
 
 static const aver_str nothing = {"", 0};
@@ -470,14 +466,9 @@ int
 aver_claim_is_dropped(const aver_document *document, const aver_claim *claim)
 {
     const aver_fill *fill = &claim->fills[AVER_SLOT_DROP];
-    uint64_t custody = document->custody;
-
     if (!fill->rule)
         return 0;
-    if (!aver_str_is(fill->text, "doubt"))
-        return 1;
-    return custody < CUSTODY_LEAST ||
-           custody * CUSTODY_BYTES < document->text.len;
+    return !aver_str_is(fill->text, "doubt") || !document->found.about;
 }
 
 int

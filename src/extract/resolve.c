@@ -83,7 +83,7 @@ same_role(const aver_unit *unit, const aver_unit *of)
 {
     aver_str role = code_of(of), code = code_of(unit);
 
-    if (!role.len || aver_unit_has(of, AVER_FEAT_STATE))
+    if (!role.len || aver_unit_has(of, AVER_FEAT_ORGAN))
         return 0;
     if (!code.len)
         return aver_unit_has(unit, AVER_FEAT_ORG) &&

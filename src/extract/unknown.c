@@ -80,22 +80,26 @@ lower(char c)
     return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 }
 
-/* Bytes of the longest phrase of the gate that stands at `at`; of its first
- * letter alone where accents hide it. */
-static size_t
-phrase_length(const aver_gate *gate, const char *at, const char *end)
+/* What a hit stands on, in small letters; of its first letter alone where
+ * accents hide it. */
+static aver_str
+hit_text(const aver_document *document, const aver_gate_hit *hit)
 {
-    size_t longest = 1;
+    const aver_gate *gate = document->found.gate;
+    aver_str phrase = hit->phrase == AVER_GATE_ANY
+                          ? aver_str_of("", 0)
+                          : gate->phrases.at[hit->phrase].text;
+    const char *at = document->text.ptr + hit->at;
+    size_t n = 0, most = document->text.len - hit->at;
+    char *text;
 
-    for (size_t i = 0; i < gate->phrases.n; i++) {
-        aver_str phrase = gate->phrases.at[i].text;
-        size_t n = 0;
-        while (n < phrase.len && at + n < end && lower(at[n]) == phrase.ptr[n])
-            n++;
-        if (n == phrase.len && n > longest)
-            longest = n;
-    }
-    return longest;
+    while (n < phrase.len && n < most && lower(at[n]) == phrase.ptr[n])
+        n++;
+    n = n && n == phrase.len ? n : 1;
+    text = aver_arena_copy(document->work->arena, at, n);
+    for (size_t i = 0; i < n; i++)
+        text[i] = lower(text[i]);
+    return aver_str_of(text, n);
 }
 
 static int
@@ -108,25 +112,24 @@ is_seen(const aver_str *seen, size_t n, aver_str text)
 }
 
 void
-aver_unknown_triggers(aver_document *document, aver_str raw, aver_teller *to)
+aver_unknown_triggers(aver_document *document, aver_span raw, aver_teller *to)
 {
-    const aver_gate *gate = &document->work->rules->gate;
-    const char *end = raw.ptr + raw.len, *at = raw.ptr;
-    aver_arena *arena = document->work->arena;
+    const aver_found *found = &document->found;
+    aver_span hits = aver_found_in(found, raw);
+    aver_gate_set there = aver_found_there(found, hits);
     AVER_VEC(aver_str) seen = {0};
 
     aver_tell(to, "paragraph\t\n");
-    while ((at = aver_gate_next(gate, raw, at)) != NULL && at < end) {
-        size_t n = phrase_length(gate, at, end);
-        char *word = aver_arena_copy(arena, at, n);
-        for (size_t i = 0; i < n; i++)
-            word[i] = lower(word[i]);
-        at += n;
-        if (is_seen(seen.at, seen.n, aver_str_of(word, n)))
+    for (uint32_t i = hits.start; i < hits.end; i++) {
+        aver_str text;
+        if (!aver_gate_has_part(found->gate, &there, &found->hits.at[i]))
             continue;
-        AVER_PUSH(arena, &seen, aver_str_of(word, n));
+        text = hit_text(document, &found->hits.at[i]);
+        if (is_seen(seen.at, seen.n, text))
+            continue;
+        AVER_PUSH(document->work->arena, &seen, text);
         aver_tell(to, "trigger\t");
-        aver_tell_escaped(to, aver_str_of(word, n));
+        aver_tell_escaped(to, text);
         aver_tell(to, "\n");
     }
 }

@@ -13,7 +13,7 @@ void aver_unknown_words(aver_document *document, aver_sentence *sentence,
 /* The words that open the gate for a paragraph, each once: `trigger`, a tab,
  * the word; and `paragraph`, with nothing behind the tab, for the paragraph.
  * `raw`: its bytes. */
-void aver_unknown_triggers(aver_document *document, aver_str raw,
+void aver_unknown_triggers(aver_document *document, aver_span raw,
                            aver_teller *to);
 
 /* Actors and sources of a claim that are named and have no code. */

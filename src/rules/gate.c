@@ -5,63 +5,124 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-/* Classes of bytes, five bits: 0 no letter, 1 to 26 a letter of ASCII. */
-enum {
-    OTHER = 30, /* beyond ASCII, and no letter that folds to ASCII's begins */
-    LATIN = 31, /* such a letter may begin here */
-    ANY = 32
-};
+enum { BLOCK = 8, PHRASES_MOST = AVER_GATE_ANY };
 
-static unsigned
-class_of(char c)
-{
-    unsigned char u = (unsigned char)c;
-
-    if (u >= 0x80)
-        return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 || u == 0xE2 || u == 0xEF
-                   ? LATIN
-                   : OTHER;
-    u |= 0x20;
-    return u >= 'a' && u <= 'z' ? u - 'a' + 1U : 0;
-}
+static const uint64_t ONES = UINT64_C(0x0101010101010101);
 
 static int
-is_letter(unsigned class)
+is_letter(char c)
 {
-    return class && class < OTHER;
+    unsigned char u = (unsigned char)c | 0x20;
+
+    return u >= 'a' && u <= 'z';
 }
 
 static int
 is_alnum(char c)
 {
-    return is_letter(class_of(c)) || (c >= '0' && c <= '9');
+    return is_letter(c) || (c >= '0' && c <= '9');
 }
 
-static unsigned
-class_at(aver_str text, size_t at)
+static int
+is_beyond(char c)
 {
-    return at < text.len ? class_of(text.ptr[at]) : 0;
+    return (unsigned char)c >= 0x80;
 }
 
-static unsigned
-key_of(unsigned a, unsigned b, unsigned c)
+/* Whether a letter that folds to ASCII's may begin with this byte. */
+static int
+is_latin(char c)
 {
-    return a << 10 | b << 5 | c;
+    unsigned char u = (unsigned char)c;
+
+    return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 || u == 0xE2 || u == 0xEF;
 }
 
 void
-aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase)
+aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
+              const aver_gate_set *classes)
 {
-    aver_gate_phrase fresh = {0, phrase};
+    aver_gate_phrase fresh = {phrase, *classes};
+    aver_str *text = &fresh.text;
 
-    for (size_t i = 0; i < phrase.len; i++)
-        if (class_of(phrase.ptr[i]) >= OTHER)
+    /* Figures in front do not matter. */
+    while (text->len && !is_letter(text->ptr[0]))
+        *text = aver_str_of(text->ptr + 1, text->len - 1);
+    for (size_t i = 0; i < text->len; i++)
+        if (is_beyond(text->ptr[i]))
             self->open = 1;
-    if (!is_letter(class_at(phrase, 0)))
+    if (!text->len || self->phrases.n == PHRASES_MOST) {
         self->open = 1;
-    fresh.key = (uint16_t)key_of(class_at(phrase, 0), class_at(phrase, 1),
-                                 class_at(phrase, 2));
+        return;
+    }
     AVER_PUSH(arena, &self->phrases, fresh);
+}
+
+/* --- keys: the letters at the beginning of a word, small, eight at most ---
+ */
+
+static uint64_t
+key_of(const char *at, size_t n)
+{
+    uint64_t key = 0;
+
+    for (size_t i = 0; i < n && i < BLOCK && is_letter(at[i]); i++)
+        key |= (uint64_t)((unsigned char)at[i] | 0x20) << 8 * i;
+    return key;
+}
+
+static uint64_t
+hash_of(uint64_t key)
+{
+    return key * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static int
+may_begin(const aver_gate *self, uint64_t key)
+{
+    uint64_t bit = hash_of(key) >> (64 - AVER_GATE_BITS);
+
+    return (int)(self->may[bit / 64] >> bit % 64 & 1);
+}
+
+static size_t
+slot_of(const aver_gate *self, uint64_t key)
+{
+    return (size_t)(hash_of(key) >> (64 - __builtin_ctzll(self->slots.n)));
+}
+
+static void
+set_key(aver_gate *self, uint64_t key, const aver_gate_slot *slot)
+{
+    uint64_t bit = hash_of(key) >> (64 - AVER_GATE_BITS);
+    size_t mask = self->slots.n - 1, i = slot_of(self, key);
+
+    self->may[bit / 64] |= (uint64_t)1 << bit % 64;
+    while (self->slots.at[i].n)
+        i = (i + 1) & mask;
+    self->slots.at[i] = *slot;
+    self->slots.at[i].key = key;
+}
+
+/* A word that is not longer may have a not, or the n of n't, behind it. */
+static void
+set_keys(aver_gate *self, size_t first, size_t end)
+{
+    static const char tail[] = "not";
+    aver_str text = self->phrases.at[first].text;
+    uint64_t key = key_of(text.ptr, text.len);
+    unsigned n = 0;
+    aver_gate_slot slot = {0, (uint16_t)first, (uint16_t)(end - first), 0};
+
+    while (n < BLOCK && key >> 8 * n & 0xFF)
+        n++;
+    slot.letters = (uint16_t)n;
+    set_key(self, key, &slot);
+    for (unsigned i = 0; i < 3 && n < BLOCK; i++, n++) {
+        key |= (uint64_t)tail[i] << 8 * n;
+        if (i != 1 || n + 1 == BLOCK)
+            set_key(self, key, &slot);
+    }
 }
 
 static int
@@ -69,113 +130,60 @@ compare(const void *a, const void *b)
 {
     const aver_gate_phrase *x = a, *y = b;
     size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
-    int order = (x->key > y->key) - (x->key < y->key);
+    int order = memcmp(x->text.ptr, y->text.ptr, n);
 
-    if (!order)
-        order = memcmp(x->text.ptr, y->text.ptr, n);
-    if (!order)
-        order = (x->text.len > y->text.len) - (x->text.len < y->text.len);
-    return order;
+    return order ? order
+                 : (x->text.len > y->text.len) - (x->text.len < y->text.len);
 }
 
 static void
-set(aver_gate *self, unsigned a, unsigned b, unsigned c)
-{
-    unsigned key = key_of(a, b, c);
-
-    self->first[key / 64] |= (uint64_t)1 << key % 64;
-}
-
-/* Sets all keys that text may have where a phrase begins: between its letters
- * may stand what folds away, and a letter may have an accent. */
-static void
-set_keys(aver_gate *self, uint16_t key)
-{
-    unsigned a = key >> 10, b = key >> 5 & 31, c = key & 31;
-
-    for (unsigned any = 0; any < ANY; any++) {
-        set(self, a, OTHER, any);
-        set(self, a, LATIN, any);
-        if (!b)
-            set(self, a, 0, any);
-    }
-    set(self, a, b, c);
-    set(self, a, b, OTHER);
-    set(self, a, b, LATIN);
-}
-
-/* Letters and digits from `at` on. */
-static size_t
-run_of(const aver_gate *self, const char *at, const char *end)
-{
-    size_t n = 0, most = (size_t)(end - at);
-
-    while (n < most && ((self->classes[(unsigned char)at[n]] &&
-                         (unsigned char)at[n] < 0x80) ||
-                        (at[n] >= '0' && at[n] <= '9')))
-        n++;
-    return n;
-}
-
-static uint32_t
-hash_of(const char *at, size_t n)
-{
-    uint32_t hash = UINT32_C(2166136261);
-
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ ((unsigned char)at[i] | 0x20U)) * UINT32_C(16777619);
-    return hash ^ hash >> 15;
-}
-
-static void
-fill_slots(aver_gate *self, aver_arena *arena)
-{
-    const aver_gate_phrase *at = self->phrases.at;
-    size_t room = 16, from = 0;
-
-    while (room < 4 * self->phrases.n)
-        room *= 2;
-    self->slots.at = AVER_NEWS(arena, aver_gate_slot, room);
-    self->slots.n = self->slots.room = room;
-    while (from < self->phrases.n) {
-        aver_str text = at[from].text;
-        size_t n = run_of(self, text.ptr, text.ptr + text.len), to = from;
-        aver_gate_slot slot = {hash_of(text.ptr, n), (uint16_t)from, 0};
-        size_t i = slot.hash & (room - 1);
-        while (to < self->phrases.n && at[to].text.len >= n &&
-               run_of(self, at[to].text.ptr,
-                      at[to].text.ptr + at[to].text.len) == n &&
-               !memcmp(at[to].text.ptr, text.ptr, n))
-            to++;
-        slot.n = (uint16_t)(to - from);
-        while (self->slots.at[i].n)
-            i = (i + 1) & (room - 1);
-        self->slots.at[i] = slot;
-        from = to;
-    }
-}
-
-void
-aver_gate_freeze(aver_gate *self, aver_arena *arena)
+merge_phrases(aver_gate *self)
 {
     aver_gate_phrase *at = self->phrases.at;
     size_t n = 0;
 
     if (self->phrases.n)
         qsort(at, self->phrases.n, sizeof *at, compare);
-    for (size_t i = 0; i < self->phrases.n; i++)
-        if (!n || compare(&at[i], &at[n - 1]))
+    for (size_t i = 0; i < self->phrases.n; i++) {
+        if (n && !compare(&at[i], &at[n - 1]))
+            aver_gate_set_join(&at[n - 1].classes, &at[i].classes);
+        else
             at[n++] = at[i];
+    }
     self->phrases.n = n;
-    for (unsigned c = 0; c < 256; c++)
-        self->classes[c] = (uint8_t)class_of((char)c);
-    for (size_t i = 0; i < n; i++)
-        set_keys(self, at[i].key);
-    for (unsigned b = 0; b < ANY; b++)
-        for (unsigned c = 0; c < ANY; c++)
-            set(self, LATIN, b, c);
-    fill_slots(self, arena);
 }
+
+/* The end of the phrases that have the same key as the one at `from`. */
+static size_t
+group_end(const aver_gate *self, size_t from)
+{
+    const aver_gate_phrase *at = self->phrases.at;
+    uint64_t key = key_of(at[from].text.ptr, at[from].text.len);
+    size_t to = from + 1;
+
+    while (to < self->phrases.n &&
+           key_of(at[to].text.ptr, at[to].text.len) == key)
+        to++;
+    return to;
+}
+
+void
+aver_gate_freeze(aver_gate *self, aver_arena *arena)
+{
+    size_t groups = 0, room = 16;
+
+    merge_phrases(self);
+    for (size_t i = 0; i < self->phrases.n; i = group_end(self, i))
+        groups++;
+    while (room < 5 * groups)
+        room *= 2;
+    self->slots.at = AVER_NEWS(arena, aver_gate_slot, room);
+    self->slots.n = self->slots.room = room;
+    for (size_t i = 0; i < self->phrases.n; i = group_end(self, i))
+        set_keys(self, i, group_end(self, i));
+}
+
+/* --- comparing ----------------------------------------------------------- */
 
 /* A character beyond ASCII. */
 typedef enum {
@@ -185,12 +193,22 @@ typedef enum {
     CHAR_UNKNOWN
 } char_kind;
 
+enum { LIGATURES = 0xFB00 };
+
+static const char *const ligatures[] = {"ff",  "fi", "fl", "ffi",
+                                        "ffl", "st", "st"};
+
 static char_kind
 fold_char(const char *at, const char *end, unsigned *len, aver_str *fold,
           char *room)
 {
     int32_t cp = aver_utf8_get(at, end, len);
+    size_t ligature = (size_t)(cp - LIGATURES);
 
+    if (cp >= LIGATURES && ligature < sizeof ligatures / sizeof *ligatures) {
+        *fold = aver_str_z(ligatures[ligature]);
+        return CHAR_LETTERS;
+    }
     if (cp == 0xAD || cp == 0x34F || (cp >= 0x300 && cp <= 0x36F) ||
         (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x206F) ||
         cp == 0xFEFF)
@@ -210,16 +228,17 @@ fold_char(const char *at, const char *end, unsigned *len, aver_str *fold,
 static int
 is_end(const char *at, const char *end)
 {
-    if (at == end || !is_letter(class_of(*at)))
+    if (at == end || !is_letter(*at))
         return 1;
     return (*at | 0x20) == 'n' && end - at > 2 &&
-           ((at[1] | 0x20) == 'o' || !is_letter(class_of(at[1])));
+           ((at[1] | 0x20) == 'o' || at[1] == '\'' || at[1] == '`' ||
+            is_beyond(at[1]));
 }
 
 static const char *
 skip_gap(const char *at, const char *end)
 {
-    while (at < end && !is_alnum(*at) && class_of(*at) != LATIN)
+    while (at < end && !is_alnum(*at) && !is_latin(*at))
         at++;
     return at;
 }
@@ -250,11 +269,10 @@ goes_on(const char **at, const char *end, aver_str phrase, size_t *i)
     return 1;
 }
 
+/* Whether what follows goes on as the phrase does at `i`; -1 not known. */
 static int
-is_phrase(const char *at, const char *end, aver_str phrase)
+is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 {
-    size_t i = 0;
-
     while (i < phrase.len) {
         char want = phrase.ptr[i];
         int on;
@@ -265,7 +283,7 @@ is_phrase(const char *at, const char *end, aver_str phrase)
         }
         if (at == end)
             return 0;
-        if ((unsigned char)*at < 0x80) {
+        if (!is_beyond(*at)) {
             if ((*at >= 'A' && *at <= 'Z' ? *at + 32 : *at) != want)
                 return 0;
             at++;
@@ -274,149 +292,244 @@ is_phrase(const char *at, const char *end, aver_str phrase)
         }
         on = goes_on(&at, end, phrase, &i);
         if (on <= 0)
-            return on < 0;
+            return on;
     }
     return is_end(at, end);
 }
 
-/* The first phrase whose key is not below `key`. */
-static size_t
-first_of(const aver_gate *self, unsigned key)
+/* --- scanning ------------------------------------------------------------ */
+
+typedef struct {
+    const aver_gate *gate;
+    aver_arena *arena;
+    const char *text, *end;
+    aver_gate_hits *out;
+} scan;
+
+/* Of `n` phrases those that stand at `at`; `same` bytes of them are known to
+ * be the same. */
+static void
+try_phrases(const scan *self, const char *at, size_t first, size_t n,
+            size_t same)
 {
-    size_t low = 0, high = self->phrases.n;
+    for (size_t i = first; i < first + n; i++) {
+        aver_gate_hit hit = {(uint32_t)(at - self->text), (uint16_t)i};
+        int is = is_phrase(at + same, self->end,
+                           self->gate->phrases.at[i].text, same);
+        if (is < 0)
+            hit.phrase = AVER_GATE_ANY;
+        if (is)
+            AVER_PUSH(self->arena, self->out, hit);
+        if (is < 0)
+            return;
+    }
+}
+
+/* Phrases that begin with the letters of a key that the bitmap has. */
+static void
+try_key(const scan *self, const char *at, uint64_t key)
+{
+    const aver_gate *gate = self->gate;
+    size_t mask = gate->slots.n - 1;
+
+    for (size_t i = slot_of(gate, key); gate->slots.at[i].n;
+         i = (i + 1) & mask) {
+        const aver_gate_slot *slot = &gate->slots.at[i];
+        if (slot->key == key)
+            try_phrases(self, at, slot->first, slot->n, slot->letters);
+    }
+}
+
+/* Phrases that begin with the letters of a prefix. */
+static void
+try_prefix(const scan *self, const char *at, aver_str prefix)
+{
+    const aver_gate *gate = self->gate;
+    size_t low = 0, high = gate->phrases.n, n = 0;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (self->phrases.at[middle].key < key)
+        aver_str text = gate->phrases.at[middle].text;
+        size_t most = text.len < prefix.len ? text.len : prefix.len;
+        int order = memcmp(text.ptr, prefix.ptr, most);
+        if (order < 0 || (!order && text.len < prefix.len))
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    while (low + n < gate->phrases.n &&
+           gate->phrases.at[low + n].text.len >= prefix.len &&
+           !memcmp(gate->phrases.at[low + n].text.ptr, prefix.ptr, prefix.len))
+        n++;
+    try_phrases(self, at, low, n, 0);
+}
+
+/* A dash, a quotation mark or the like: it parts words. */
+static int
+is_mark(const char *at, const char *end)
+{
+    return end - at > 2 && !memcmp(at, "\xE2\x80", 2) &&
+           (unsigned char)at[2] >= 0x90;
+}
+
+/* A word whose first letters may have something beyond ASCII behind them. */
+static void
+try_carefully(const scan *self, const char *at)
+{
+    size_t left = (size_t)(self->end - at), n = 0;
+    char prefix[BLOCK];
+    uint64_t key = key_of(at, left);
+
+    for (; n < left && n < BLOCK && is_letter(at[n]); n++)
+        prefix[n] = (char)(at[n] | 0x20);
+    if (n < BLOCK && n < left && is_beyond(at[n]) &&
+        !is_mark(at + n, self->end))
+        try_prefix(self, at, aver_str_of(prefix, n));
+    else if (may_begin(self->gate, key))
+        try_key(self, at, key);
+}
+
+/* A first letter beyond ASCII. */
+static void
+try_latin(const scan *self, const char *at)
+{
+    char room[16];
+    aver_str fold = {room, 0};
+    unsigned len;
+
+    if (is_latin(*at) && !is_mark(at, self->end) &&
+        fold_char(at, self->end, &len, &fold, room) == CHAR_LETTERS &&
+        fold.len && is_letter(fold.ptr[0]))
+        try_prefix(self, at, aver_str_of(fold.ptr, 1));
+}
+
+/* Eight bytes, the first of them the lowest; spaces behind the end. */
+static uint64_t
+load(const char *at, const char *end)
+{
+    uint64_t block = 0x20 * ONES;
+
+    memcpy(&block, at, end - at < BLOCK ? (size_t)(end - at) : BLOCK);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    block = __builtin_bswap64(block);
+#endif
+    return block;
+}
+
+/* The highest bit of every byte that is a letter of ASCII. */
+static uint64_t
+letters(uint64_t block)
+{
+    uint64_t low = (block | 0x20 * ONES) & 0x7F * ONES;
+
+    return (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES) &
+           ~block & 0x80 * ONES;
+}
+
+/* The words that begin in a block: `starts` has the highest bits of their
+ * first bytes, `after` the letters and bytes of the block behind. */
+static void
+try_words(const scan *self, const char *at, uint64_t block, uint64_t after,
+          uint64_t starts)
+{
+    uint64_t is = letters(block), is_after = letters(after);
+
+    for (; starts; starts &= starts - 1) {
+        unsigned shift = (unsigned)__builtin_ctzll(starts) - 7;
+        uint64_t eight = block >> shift | after << 8 << (56 - shift);
+        uint64_t is_eight = is >> shift | is_after << 8 << (56 - shift);
+        uint64_t gap = ~is_eight & 0x80 * ONES;
+        uint64_t key = (eight | 0x20 * ONES) & (((gap & (0 - gap)) >> 7) - 1);
+        if (may_begin(self->gate, key))
+            try_key(self, at + shift / 8, key);
+    }
+}
+
+/* The same where something beyond ASCII is near. */
+static void
+try_all(const scan *self, const char *at, uint64_t high, uint64_t starts)
+{
+    for (uint64_t left = high | starts; left; left &= left - 1) {
+        uint64_t bit = left & (0 - left);
+        const char *here = at + __builtin_ctzll(bit) / 8;
+        if (bit & starts)
+            try_carefully(self, here);
+        else
+            try_latin(self, here);
+    }
+}
+
+void
+aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
+               aver_gate_hits *out)
+{
+    scan now = {self, arena, text.ptr, text.ptr + text.len, out};
+    uint64_t block, after, before = 0;
+
+    if (!text.len || !self->phrases.n)
+        return;
+    after = load(text.ptr, now.end);
+    for (const char *at = text.ptr; at < now.end; at += BLOCK) {
+        uint64_t is, is_in, high;
+        block = after;
+        after = now.end - at > BLOCK ? load(at + BLOCK, now.end) : 0x20 * ONES;
+        is = letters(block);
+        is_in = is << 8 | before;
+        before = is >> 56;
+        high = block & 0x80 * ONES;
+        if (!high && !(after & 0x80 * ONES))
+            try_words(&now, at, block, after, is & ~is_in);
+        else
+            try_all(&now, at, high & ~is_in, is & ~is_in);
+    }
 }
 
 static int
-in_range(const aver_gate *self, const char *at, const char *end,
-         unsigned least, unsigned most)
+is_there(const aver_gate_set *need, const aver_gate_set *there)
 {
-    for (size_t i = first_of(self, least);
-         i < self->phrases.n && self->phrases.at[i].key <= most; i++)
-        if (is_phrase(at, end, self->phrases.at[i].text))
+    uint64_t lacks = 0;
+
+    for (int w = 0; w < AVER_GATE_CLASSES / 64; w++)
+        lacks |= need->w[w] & ~there->w[w];
+    return !lacks;
+}
+
+int
+aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
+{
+    if (self->open || aver_gate_set_has(there, AVER_GATE_ALONE))
+        return 1;
+    for (size_t i = 0; i < self->openings.n; i++)
+        if (is_there(&self->openings.at[i], there))
             return 1;
     return 0;
 }
 
-/* The same for phrases whose first word is the `n` bytes at `at`. A word may
- * have several slots: its phrases need not stand together. */
-static int
-with_word(const aver_gate *self, const char *at, const char *end, size_t n)
+const aver_gate_set *
+aver_gate_classes(const aver_gate *self, const aver_gate_hit *hit)
 {
-    uint32_t hash = hash_of(at, n);
-    size_t mask = self->slots.n - 1;
+    static const aver_gate_set alone = {{(uint64_t)1 << AVER_GATE_ALONE}};
 
-    for (size_t i = hash & mask; self->slots.at[i].n; i = (i + 1) & mask) {
-        const aver_gate_slot *slot = &self->slots.at[i];
-        if (slot->hash != hash)
-            continue;
-        for (size_t k = slot->first; k < (size_t)slot->first + slot->n; k++)
-            if (is_phrase(at, end, self->phrases.at[k].text))
-                return 1;
-    }
-    return 0;
-}
-
-/* The word without a not, or the n of n't, at its end; or all of it. */
-static size_t
-without_not(const char *at, const char *end, size_t n)
-{
-    if (n > 3 && (at[n - 3] | 0x20) == 'n' && (at[n - 2] | 0x20) == 'o' &&
-        (at[n - 1] | 0x20) == 't')
-        return n - 3;
-    return n > 1 && at + n < end && (at[n - 1] | 0x20) == 'n' ? n - 1 : n;
-}
-
-/* The same with a first letter beyond ASCII. Of what is not known only
- * ligatures are made into letters. */
-static int
-begins_latin(const aver_gate *self, const char *at, const char *end)
-{
-    char room[16];
-    aver_str fold = {room, 0};
-    unsigned len, a;
-
-    switch (fold_char(at, end, &len, &fold, room)) {
-    case CHAR_APART:
-    case CHAR_NOTHING:
-        return 0;
-    case CHAR_UNKNOWN:
-        return len == 3 && !memcmp(at, "\xEF\xAC", 2);
-    case CHAR_LETTERS:
-        break;
-    }
-    a = fold.len ? class_of(fold.ptr[0]) : 0;
-    return is_letter(a) &&
-           in_range(self, at, end, key_of(a, 0, 0), key_of(a, 31, 31));
-}
-
-/* Whether a phrase begins at `at`, whose key the bitmap knows. */
-static int
-begins(const aver_gate *self, const char *at, const char *end)
-{
-    size_t n = run_of(self, at, end), less;
-    unsigned a, b;
-
-    if (n && (at + n == end || (unsigned char)at[n] < 0x80)) {
-        less = without_not(at, end, n);
-        return with_word(self, at, end, n) ||
-               (less < n && with_word(self, at, end, less));
-    }
-    /* Something beyond ASCII in the word, or behind it: by the key. */
-    a = class_of(*at);
-    b = at + 1 < end ? class_of(at[1]) : 0;
-    if (a == LATIN)
-        return begins_latin(self, at, end);
-    if (!b || b >= OTHER)
-        return in_range(self, at, end, key_of(a, 0, 0), key_of(a, 31, 31));
-    return in_range(self, at, end, key_of(a, b, 0), key_of(a, b, 31));
-}
-
-/* The five bits of the byte in front of `at`, and of two from `at` on. */
-static unsigned
-window_at(aver_str text, const char *at)
-{
-    const char *end = text.ptr + text.len;
-    unsigned before = at > text.ptr ? class_of(at[-1]) : 0;
-    unsigned next = at + 1 < end ? class_of(at[1]) : 0;
-
-    return before << 10 | class_of(*at) << 5 | next;
-}
-
-const char *
-aver_gate_next(const aver_gate *self, aver_str text, const char *from)
-{
-    const uint32_t letters = UINT32_C(0x07FFFFFE); /* bits 1 to 26 */
-    const char *end = text.ptr + text.len, *at = from;
-    unsigned window;
-
-    if (at >= end)
-        return NULL;
-    if (self->open)
-        return at;
-    window = window_at(text, at);
-    for (; at < end; at++) {
-        unsigned char third = (unsigned char)(end - at > 2 ? at[2] : 0);
-        uint64_t may;
-        window = window << 5 | self->classes[third];
-        may = self->first[window >> 6 & 511] >> (window & 63);
-        may &= ~(letters >> (window >> 15 & 31));
-        if ((may & 1) && begins(self, at, end))
-            return at;
-    }
-    return NULL;
+    return hit->phrase == AVER_GATE_ANY
+               ? &alone
+               : &self->phrases.at[hit->phrase].classes;
 }
 
 int
-aver_gate_passes(const aver_gate *self, aver_str text)
+aver_gate_has_part(const aver_gate *self, const aver_gate_set *there,
+                   const aver_gate_hit *hit)
 {
-    return aver_gate_next(self, text, text.ptr) != NULL;
+    const aver_gate_set *has = aver_gate_classes(self, hit);
+
+    if (aver_gate_set_has(has, AVER_GATE_ALONE))
+        return 1;
+    for (size_t i = 0; i < self->openings.n; i++) {
+        const aver_gate_set *need = &self->openings.at[i];
+        uint64_t shared = 0;
+        for (int w = 0; w < AVER_GATE_CLASSES / 64; w++)
+            shared |= need->w[w] & has->w[w];
+        if (shared && is_there(need, there))
+            return 1;
+    }
+    return 0;
 }

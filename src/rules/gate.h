@@ -1,45 +1,99 @@
 /* The gate: whether text can hold a claim at all, from the words of which a
- * claim needs one. May pass too much, never too little; any bytes. */
+ * claim needs one, or several together. May pass too much, never too little;
+ * any bytes. */
 #ifndef AVER_GATE_H
 #define AVER_GATE_H
 
 #include "base/span.h"
 #include "base/vec.h"
 
+/* What a phrase is good for: a set of classes. */
+enum {
+    AVER_GATE_ALONE,   /* opens whatever stands beside it */
+    AVER_GATE_CUSTODY, /* tells what a text is about */
+    AVER_GATE_ABOUT,   /* of no phrase: the text is about custody */
+    AVER_GATE_OWN,     /* the first of those that the rules give */
+    AVER_GATE_CLASSES = 128
+};
+
+typedef struct {
+    uint64_t w[AVER_GATE_CLASSES / 64];
+} aver_gate_set;
+
 /* Folded words that follow each other, with a space between. */
 typedef struct {
-    uint16_t key; /* the first three letters */
     aver_str text;
+    aver_gate_set classes;
 } aver_gate_phrase;
 
-/* The phrases that begin with the same word. */
+/* The phrases that begin with the same letters. */
 typedef struct {
-    uint32_t hash;
+    uint64_t key;
     uint16_t first, n; /* n 0: free */
+    uint16_t letters;  /* that they have in common with what has the key */
 } aver_gate_slot;
 
-/* Const once frozen. Phrases are found by a bitmap over the three letters
- * with which they may begin, then by their first word, then compared. */
+enum { AVER_GATE_BITS = 17 }; /* of the bitmap */
+
+/* Const once frozen. Phrases are found by the first eight letters of a word:
+ * in a bitmap, then in slots, then compared. */
 typedef struct {
-    uint8_t classes[256]; /* of bytes: a letter's number, or 0 */
-    uint64_t first[512];  /* 32 letters ^ 3: may a phrase begin so? */
-    AVER_VEC(aver_gate_phrase) phrases; /* by key */
-    AVER_VEC(aver_gate_slot) slots;     /* by hash; as many as a power of 2 */
+    uint64_t may[(1 << AVER_GATE_BITS) / 64];
+    AVER_VEC(aver_gate_phrase) phrases; /* by text */
+    AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
+    AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
     int open; /* something can be a claim that needs no word */
 } aver_gate;
 
-/* Adds a phrase, which lives with the arena. One that does not begin with a
- * letter of ASCII opens the gate for good. */
-void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase);
+enum { AVER_GATE_ANY = UINT16_MAX };
 
-/* Sorts; the same phrase twice is one. */
+/* A phrase, and the byte of the text where it begins. AVER_GATE_ANY: what
+ * stands there may be anything. */
+typedef struct {
+    uint32_t at;
+    uint16_t phrase;
+} aver_gate_hit;
+
+typedef AVER_VEC(aver_gate_hit) aver_gate_hits;
+
+static inline void
+aver_gate_set_add(aver_gate_set *self, unsigned class)
+{
+    self->w[class / 64] |= (uint64_t)1 << class % 64;
+}
+
+static inline int
+aver_gate_set_has(const aver_gate_set *self, unsigned class)
+{
+    return (int)(self->w[class / 64] >> class % 64 & 1);
+}
+
+static inline void
+aver_gate_set_join(aver_gate_set *self, const aver_gate_set *other)
+{
+    for (int i = 0; i < AVER_GATE_CLASSES / 64; i++)
+        self->w[i] |= other->w[i];
+}
+
+/* Adds a phrase, which lives with the arena. One without a letter, or with
+ * one that is beyond ASCII, opens the gate for good. */
+void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
+                   const aver_gate_set *classes);
+
+/* Sorts; the same phrase twice is one, of all their classes. */
 void aver_gate_freeze(aver_gate *self, aver_arena *arena);
 
-/* Where the first phrase at `from` or behind begins; NULL if there is none.
- * `text` is what `from` points into: what stands in front of it counts. */
-const char *aver_gate_next(const aver_gate *self, aver_str text,
-                           const char *from);
+/* Appends all phrases in the text, in its order. */
+void aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
+                    aver_gate_hits *out);
 
-int aver_gate_passes(const aver_gate *self, aver_str text);
+/* Whether what is there opens the gate. */
+int aver_gate_opens(const aver_gate *self, const aver_gate_set *there);
+
+/* What a hit is good for; and whether it has its part in what opens. */
+const aver_gate_set *aver_gate_classes(const aver_gate *self,
+                                       const aver_gate_hit *hit);
+int aver_gate_has_part(const aver_gate *self, const aver_gate_set *there,
+                       const aver_gate_hit *hit);
 
 #endif

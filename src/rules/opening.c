@@ -1,233 +1,208 @@
 #include "rules/opening.h"
 
+#include "rules/doubt.h"
+#include "rules/origin.h"
+
 enum {
-    ROUNDS = 6,
-    ENOUGH = 5000, /* words of examples, to count in */
-    ONCE = 100     /* what a word costs that is met once */
+    TOGETHER = 3,      /* of what a rule requires, so many are looked for */
+    WORDS_MOST = 2500, /* of a class that is looked for beside another */
+    DOUBTS_MOST = 24
 };
 
-static const uint64_t ENDLESS = UINT64_MAX / 64;
-
-/* Where a kind of unit, or a feature, comes from: entries and rules. */
+/* Words and phrases, one of which must be there: nodes of the lexicon and
+ * numbers of words. */
 typedef struct {
-    AVER_VEC(uint32_t) nodes;
-    AVER_VEC(const aver_rule *) rules;
-    uint64_t lexical, cost; /* of the entries, of all */
-    int done;               /* the rules have been followed */
-} origin;
+    AVER_VEC(uint32_t) keys;
+    uint64_t sum; /* of their hashes: tells classes apart, with their number */
+} word_class;
 
 typedef struct {
     aver_rules *rules;
     aver_arena *arena;
-    const aver_str *words; /* by number */
-    uint32_t *met;         /* in the examples of the rules, by number */
-    size_t n_met;
-    origin kinds[AVER_KINDS_MOST], feats[AVER_FEATS_MOST];
-    uint8_t traced[AVER_FEATS_MOST]; /* come from entries and rules alone */
+    aver_origins *origins;
+    AVER_VEC(aver_doubt) doubts;
+    AVER_VEC(word_class) classes;
+    word_class *into;    /* what is being gathered */
+    uint32_t *seen, now; /* by key, and when */
+    AVER_VEC(const aver_rule *) followed;
+    aver_feats sticky; /* features on whose staying something was built */
+    int strict;        /* features that must not be there count */
 } opening;
 
-static void open_rule(opening *self, const aver_rule *rule);
+static void gather_rule(opening *self, const aver_rule *rule);
 
 static uint32_t
-number_of(const opening *self, aver_str word)
+key_of_node(uint32_t node)
 {
-    return aver_lexicon_word(&self->rules->lexicon, word,
-                             aver_token_hash(word.ptr, word.len));
+    return 2 * node;
 }
 
-/* How often a word is met: as the examples of the rules have it; where there
- * are few, the shorter, the more. */
-static uint64_t
-cost_of_word(const opening *self, aver_str word)
+static uint32_t
+key_of_word(uint32_t word)
 {
-    static const uint64_t costs[] = {
-        1000000, 1000000, 1000000, 60000, 4000, 1000, 500, 300, 200, 150, 100};
-    size_t most = sizeof costs / sizeof *costs - 1;
-    uint64_t cost = costs[word.len < most ? word.len : most], met;
-
-    if (self->n_met < ENOUGH)
-        return cost;
-    /* Squared: examples are about the subject, so they have less than other
-     * text of what is common everywhere. */
-    met = self->met[number_of(self, word)];
-    return (cost < ONCE ? cost : ONCE) + ONCE * met * met;
+    return 2 * word + 1;
 }
 
-static uint64_t
-cost_of_phrase(const opening *self, aver_str text)
-{
-    aver_tokens tokens = {NULL, 0, 0};
-    uint64_t least = ENDLESS;
-
-    aver_token_run(self->arena, text, aver_span_of(0, (uint32_t)text.len),
-                   NULL, &tokens);
-    for (size_t i = 0; i < tokens.n; i++) {
-        uint64_t cost = cost_of_word(self, tokens.at[i].fold);
-        least = cost < least ? cost : least;
-    }
-    return tokens.n ? least / tokens.n : ENDLESS;
-}
-
-/* Counts the words of the examples. */
 static void
-meet_words(opening *self)
+gather_key(opening *self, uint32_t key)
 {
-    const aver_passes *passes = &self->rules->passes;
+    uint64_t hash = (key + 1) * UINT64_C(0x9E3779B97F4A7C15);
 
-    self->met = AVER_NEWS(self->arena, uint32_t,
-                          self->rules->lexicon.words_n + 1);
-    for (size_t i = 0; i < passes->n; i++)
-        for (size_t k = 0; k < passes->at[i].rules.n; k++) {
-            const aver_rule *rule = &passes->at[i].rules.at[k];
-            for (size_t e = 0; e < rule->n_examples; e++) {
-                aver_str text = rule->examples[e].sentence;
-                aver_tokens tokens = {NULL, 0, 0};
-                aver_token_run(self->arena, text,
-                               aver_span_of(0, (uint32_t)text.len), NULL,
-                               &tokens);
-                self->n_met += tokens.n;
-                for (size_t t = 0; t < tokens.n; t++)
-                    self->met[number_of(self, tokens.at[t].fold)]++;
-            }
+    if (self->seen[key] == self->now)
+        return;
+    self->seen[key] = self->now;
+    AVER_PUSH(self->arena, &self->into->keys, key);
+    self->into->sum += hash ^ hash >> 29;
+}
+
+static const aver_entry *
+entries_of(const opening *self, uint32_t node)
+{
+    return aver_lexicon_entries(&self->rules->lexicon, node);
+}
+
+/* How many of a node's entries have the feature, and how many do not. */
+static size_t
+count_with(const opening *self, uint32_t node, unsigned feat, size_t *without)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    size_t with = 0;
+
+    *without = 0;
+    for (const aver_entry *at = entries_of(self, node); at;
+         at = aver_entry_next(lexicon, at))
+        *(aver_feats_has(aver_entry_feats(lexicon, at), feat) ? &with
+                                                              : without) += 1;
+    return with;
+}
+
+static int
+all_have(const opening *self, uint32_t node, unsigned feat)
+{
+    size_t without;
+
+    return count_with(self, node, feat, &without) && !without;
+}
+
+static int
+any_has(const opening *self, uint32_t node, unsigned feat)
+{
+    size_t without;
+
+    return count_with(self, node, feat, &without) > 0;
+}
+
+/* Whether what the node's words become has none of the features that it must
+ * not have, as long as no rule takes one away. */
+static int
+may_lack(opening *self, uint32_t node, const aver_unit_test *test)
+{
+    for (unsigned i = 0; self->strict && i < test->n_without; i++)
+        if (all_have(self, node, test->without[i])) {
+            aver_feats_add(&self->sticky, test->without[i]);
+            return 0;
         }
-    self->met[0] = 0;
+    return 1;
 }
 
 /* Whether the words at a node may become a unit with the test's features. */
 static int
 may_have(const opening *self, uint32_t node, const aver_unit_test *test)
 {
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-    const aver_entry *entry = aver_lexicon_entries(lexicon, node);
-    aver_feats feats = {{0}};
-
-    for (; entry; entry = aver_entry_next(lexicon, entry))
-        aver_feats_join(&feats, aver_entry_feats(lexicon, entry));
     for (unsigned i = 0; i < test->n_with; i++)
-        if (self->traced[test->with[i]] &&
-            !aver_feats_has(&feats, test->with[i]))
+        if (self->origins->traced[test->with[i]] &&
+            !any_has(self, node, test->with[i]))
             return 0;
     return 1;
 }
 
-/* Rules that set an event open the gate themselves. */
-static int
-sets_event(const aver_pass *pass, const aver_rule *rule)
+static void
+gather_origin(opening *self, const aver_origin *from,
+              const aver_unit_test *test, int by_kind)
 {
-    if (pass->type == AVER_PASS_UNIT)
-        return rule->attrs && rule->attrs->event.len;
-    if (pass->type != AVER_PASS_CLAIM)
-        return 0;
-    for (size_t i = 0; i < rule->n_sets; i++)
-        if (rule->sets[i].slot == AVER_SLOT_EVENT)
-            return 1;
-    return 0;
+    for (size_t i = 0; i < from->nodes.n; i++)
+        if (may_lack(self, from->nodes.at[i], test) &&
+            (!by_kind || may_have(self, from->nodes.at[i], test)))
+            gather_key(self, key_of_node(from->nodes.at[i]));
+    for (size_t i = 0; i < from->rules.n; i++)
+        gather_rule(self, from->rules.at[i]);
 }
 
-static uint64_t
-cost_of_kinds(const opening *self, const aver_unit_test *test)
+static void
+gather_test(opening *self, const aver_unit_test *test)
 {
-    uint64_t sum = 0;
+    uint64_t cost;
+    const aver_origin *best = aver_origins_rarest(self->origins, test, &cost);
 
-    if (test->flags)
-        return ENDLESS;
+    for (const aver_word_link *at = test->links; at; at = at->next)
+        gather_key(self, key_of_word(at->word));
+    if (best) {
+        gather_origin(self, best, test, 0);
+        return;
+    }
     for (unsigned k = 0; k < self->rules->symbols.kinds.n; k++)
-        if (sum < ENDLESS && (test->kinds.w[k / 64] >> k % 64 & 1))
-            sum += self->kinds[k].cost;
-    return sum;
-}
-
-static int
-has_kinds(const aver_unit_test *test)
-{
-    return test->flags || test->kinds.w[0] || test->kinds.w[1];
-}
-
-/* The rarest of what a test asks of a unit: a feature, or NULL for its
- * kinds. */
-static origin *
-rarest(opening *self, const aver_unit_test *test, uint64_t *cost)
-{
-    origin *best = NULL;
-
-    *cost = has_kinds(test) ? cost_of_kinds(self, test) : 0;
-    for (unsigned i = 0; i < test->n_with; i++) {
-        origin *from = &self->feats[test->with[i]];
-        if (self->traced[test->with[i]] && from->cost < *cost) {
-            *cost = from->cost;
-            best = from;
-        }
-    }
-    return best;
-}
-
-static uint64_t
-cost_of(opening *self, const aver_require *require)
-{
-    uint64_t sum = 0, more;
-
-    for (size_t i = 0; i < require->n_tests && sum < ENDLESS; i++) {
-        const aver_unit_test *test = &require->tests[i];
-        if (test->flags & (AVER_TEST_ANY | AVER_TEST_PLAIN))
-            return ENDLESS;
-        for (const aver_word_link *at = test->links; at; at = at->next)
-            sum += cost_of_word(self, self->words[at->word]);
-        (void)rarest(self, test, &more);
-        sum += more;
-    }
-    return sum < ENDLESS ? sum : ENDLESS;
-}
-
-static const aver_require *
-cheapest(opening *self, const aver_rule *rule, uint64_t *cost)
-{
-    const aver_require *best = NULL;
-
-    *cost = ENDLESS;
-    for (size_t i = 0; i < rule->requires.n; i++) {
-        uint64_t now = cost_of(self, &rule->requires.at[i]);
-        if (now < *cost) {
-            *cost = now;
-            best = &rule->requires.at[i];
-        }
-    }
-    return best;
+        if (test->kinds.w[k / 64] >> k % 64 & 1)
+            gather_origin(self, &self->origins->kinds[k], test, 1);
 }
 
 static void
-settle(opening *self, origin *from)
+gather_tests(opening *self, const aver_require *require)
 {
-    uint64_t sum = from->lexical, more;
-
-    for (size_t i = 0; i < from->rules.n && sum < ENDLESS; i++) {
-        (void)cheapest(self, from->rules.at[i], &more);
-        sum += more;
-    }
-    from->cost = sum < ENDLESS ? sum : ENDLESS;
+    for (size_t i = 0; i < require->n_tests; i++)
+        gather_test(self, &require->tests[i]);
 }
 
-/* From entries to what is made of them, and on: costs only decide what is
- * chosen, so they need not be exact. */
+/* What a rule makes needs the rarest of what it requires. */
 static void
-find_costs(opening *self)
+gather_rule(opening *self, const aver_rule *rule)
 {
-    for (unsigned f = 0; f < AVER_FEATS_MOST; f++)
-        self->feats[f].cost = self->feats[f].lexical;
-    for (unsigned k = 0; k < AVER_KINDS_MOST; k++)
-        self->kinds[k].cost = self->kinds[k].lexical;
-    for (int round = 0; round < ROUNDS; round++) {
-        for (unsigned k = 0; k < AVER_KINDS_MOST; k++)
-            settle(self, &self->kinds[k]);
-        for (unsigned f = 0; f < AVER_FEATS_MOST; f++)
-            settle(self, &self->feats[f]);
-    }
+    uint64_t cost;
+    const aver_require *best;
+    int strict = self->strict;
+
+    for (size_t i = 0; i < self->followed.n; i++)
+        if (self->followed.at[i] == rule)
+            return;
+    AVER_PUSH(self->arena, &self->followed, rule);
+    best = aver_origins_cheapest(self->origins, &rule->requires, &cost);
+    self->strict = 0;
+    if (best)
+        gather_tests(self, best);
+    else
+        self->rules->gate.open = 1;
+    self->strict = strict;
 }
 
-/* The words of an entry as the gate has them. */
 static void
-add_phrase(opening *self, aver_str written)
+begin_class(opening *self, word_class *into)
 {
-    aver_token_lang lang = aver_lexicon_token_lang(&self->rules->lexicon);
+    memset(into, 0, sizeof *into);
+    self->into = into;
+    self->followed.n = 0;
+    self->now++;
+}
+
+/* The number of a class, which is added if it is new; AVER_GATE_CLASSES if
+ * there is no room for it. */
+static unsigned
+number_of(opening *self, const word_class *class)
+{
+    for (size_t i = 0; i < self->classes.n; i++)
+        if (self->classes.at[i].sum == class->sum &&
+            self->classes.at[i].keys.n == class->keys.n)
+            return AVER_GATE_OWN + (unsigned)i;
+    if (AVER_GATE_OWN + self->classes.n == AVER_GATE_CLASSES)
+        return AVER_GATE_CLASSES;
+    AVER_PUSH(self->arena, &self->classes, *class);
+    return AVER_GATE_OWN + (unsigned)self->classes.n - 1;
+}
+
+static aver_str
+words_at(opening *self, uint32_t node)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+    aver_str written = aver_entry_written(lexicon, entries_of(self, node));
+    aver_token_lang lang = aver_lexicon_token_lang(lexicon);
     aver_tokens tokens = {0};
     char *text;
     size_t n = 0;
@@ -243,186 +218,383 @@ add_phrase(opening *self, aver_str written)
         n += tokens.at[i].fold.len;
         text[n++] = ' ';
     }
-    aver_gate_add(&self->rules->gate, self->arena,
-                  aver_str_of(text, n ? n - 1 : 0));
+    return aver_str_of(text, n ? n - 1 : 0);
 }
 
+/* Adds a word or an entry's words to the gate; what opens alone, or with
+ * others, is marked. */
 static void
-open_node(opening *self, uint32_t node)
+add_key(opening *self, uint32_t key, unsigned class)
 {
+    aver_gate_set set = {{0}};
+    aver_gate *gate = &self->rules->gate;
     aver_lexicon *lexicon = &self->rules->lexicon;
-    uint32_t entry = lexicon->nodes.at[node].entries;
+    int opens = class != AVER_GATE_CUSTODY;
 
-    if (lexicon->entries.at[entry].opens)
-        return;
-    add_phrase(self, aver_entry_written(lexicon, &lexicon->entries.at[entry]));
-    for (; entry; entry = lexicon->entries.at[entry].next)
-        lexicon->entries.at[entry].opens = 1;
-}
-
-static void
-open_word(opening *self, uint32_t word)
-{
-    uint8_t *use = &self->rules->lexicon.literal.at[word];
-
-    if (*use & AVER_WORD_OPENS)
-        return;
-    *use |= AVER_WORD_OPENS;
-    aver_gate_add(&self->rules->gate, self->arena, self->words[word]);
-}
-
-static void
-open_origin(opening *self, origin *from, const aver_unit_test *test)
-{
-    for (size_t i = 0; i < from->nodes.n; i++)
-        if (may_have(self, from->nodes.at[i], test))
-            open_node(self, from->nodes.at[i]);
-    if (from->done)
-        return;
-    from->done = 1;
-    for (size_t i = 0; i < from->rules.n; i++)
-        open_rule(self, from->rules.at[i]);
-}
-
-static void
-open_test(opening *self, const aver_unit_test *test)
-{
-    static const aver_unit_test none = {.flags = 0};
-    uint64_t cost;
-    origin *best = rarest(self, test, &cost);
-
-    for (const aver_word_link *at = test->links; at; at = at->next)
-        open_word(self, at->word);
-    if (best) {
-        open_origin(self, best, &none);
+    aver_gate_set_add(&set, class);
+    if (key & 1) {
+        if (opens)
+            lexicon->literal.at[key / 2] |= AVER_WORD_OPENS;
+        aver_gate_add(gate, self->arena, self->origins->words[key / 2], &set);
         return;
     }
-    for (unsigned k = 0; k < self->rules->symbols.kinds.n; k++)
-        if (test->kinds.w[k / 64] >> k % 64 & 1)
-            open_origin(self, &self->kinds[k], test);
+    aver_gate_add(gate, self->arena, words_at(self, key / 2), &set);
+    for (uint32_t at = lexicon->nodes.at[key / 2].entries; opens && at;
+         at = lexicon->entries.at[at].next)
+        lexicon->entries.at[at].opens = 1;
+}
+
+static void
+add_class(opening *self, const word_class *class, unsigned number)
+{
+    for (size_t i = 0; i < class->keys.n; i++)
+        add_key(self, class->keys.at[i], number);
+}
+
+/* The `n` cheapest of what is required, the cheapest first, but no more than
+ * one that nearly every text has; how many there are. */
+static size_t
+cheapest(opening *self, const aver_requires *requires, size_t n,
+         const aver_require **out)
+{
+    uint64_t costs[TOGETHER];
+    size_t found = 0;
+
+    for (size_t i = 0; i < requires->n; i++) {
+        uint64_t cost = aver_origins_cost(self->origins, &requires->at[i]);
+        size_t k = found;
+        if (cost >= AVER_ENDLESS || (found == n && cost >= costs[n - 1]))
+            continue;
+        if (found < n)
+            found++;
+        else
+            k--;
+        for (; k && costs[k - 1] > cost; k--) {
+            costs[k] = costs[k - 1];
+            out[k] = out[k - 1];
+        }
+        costs[k] = cost;
+        out[k] = &requires->at[i];
+    }
+    while (found > 1 && costs[found - 1] > aver_origins_common(self->origins))
+        found--;
+    return found;
+}
+
+/* Adds classes for all that is required; 0 if nothing of it can be followed,
+ * or there is no room for it. */
+static int
+add_required(opening *self, const aver_requires *requires, aver_gate_set *to)
+{
+    const aver_require *best[TOGETHER];
+    size_t n = cheapest(self, requires, TOGETHER, best);
+
+    for (size_t i = 0; i < n; i++) {
+        word_class class;
+        unsigned number;
+        begin_class(self, &class);
+        gather_tests(self, best[i]);
+        number = class.keys.n > WORDS_MOST ? AVER_GATE_CLASSES
+                                           : number_of(self, &class);
+        if (number < AVER_GATE_CLASSES)
+            aver_gate_set_add(to, number);
+        else if (!i)
+            return 0;
+    }
+    return n > 0;
+}
+
+static void
+add_opening(opening *self, aver_gate_set set)
+{
+    AVER_PUSH(self->arena, &self->rules->gate.openings, set);
+}
+
+/* What is required of what opens alone already, or is nowhere. */
+static int
+is_open(opening *self, const aver_requires *requires)
+{
+    const aver_require *best[1];
+
+    return cheapest(self, requires, 1, best) &&
+           !aver_origins_cost(self->origins, best[0]);
+}
+
+static int
+open_together(opening *self, const aver_requires *requires, aver_gate_set base)
+{
+    if (is_open(self, requires))
+        return 1;
+    if (!add_required(self, requires, &base))
+        return 0;
+    add_opening(self, base);
+    return 1;
+}
+
+/* --- triggers in doubt --------------------------------------------------- */
+
+static int
+is_added(const opening *self, unsigned feat)
+{
+    const aver_passes *passes = &self->rules->passes;
+
+    for (size_t i = 0; i < passes->n; i++)
+        for (size_t k = 0; k < passes->at[i].rules.n; k++)
+            if (aver_feats_has(&passes->at[i].rules.at[k].add, feat))
+                return 1;
+    return 0;
+}
+
+static void
+find_doubts(opening *self)
+{
+    const aver_passes *passes = &self->rules->passes;
+    aver_doubt doubt;
+
+    for (size_t i = 0; i < passes->n; i++)
+        for (size_t k = 0; k < passes->at[i].rules.n; k++)
+            if (self->doubts.n < DOUBTS_MOST &&
+                aver_doubt_find(self->rules, &passes->at[i],
+                                &passes->at[i].rules.at[k], &doubt))
+                AVER_PUSH(self->arena, &self->doubts, doubt);
+}
+
+/* Whether an event of the node's words is in doubt, as long as no rule takes
+ * a feature away. */
+static int
+is_in_doubt(const opening *self, uint32_t node, const aver_unit_test *test)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+
+    for (const aver_entry *at = entries_of(self, node); at;
+         at = aver_entry_next(lexicon, at))
+        for (unsigned i = 0; i < test->n_with; i++)
+            if (aver_entry_attrs(lexicon, at)->event.len &&
+                !aver_feats_has(aver_entry_feats(lexicon, at), test->with[i]))
+                return 0;
+    for (unsigned i = 0; i < test->n_without; i++)
+        if (any_has(self, node, test->without[i]) ||
+            is_added(self, test->without[i]))
+            return 0;
+    return 1;
+}
+
+/* The first that holds for a node, or NULL. */
+static const aver_doubt *
+doubt_of(const opening *self, uint32_t node)
+{
+    for (size_t i = 0; i < self->doubts.n; i++)
+        if (is_in_doubt(self, node, &self->doubts.at[i].trigger))
+            return &self->doubts.at[i];
+    return NULL;
+}
+
+static int
+has_event(const opening *self, uint32_t node)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+
+    for (const aver_entry *at = entries_of(self, node); at;
+         at = aver_entry_next(lexicon, at))
+        if (aver_entry_attrs(lexicon, at)->event.len)
+            return 1;
+    return 0;
+}
+
+/* Lets go of those whose exceptions cannot be followed back to words. */
+static void
+keep_followed(opening *self)
+{
+    const aver_require *best[1];
+    size_t n = 0;
+
+    for (size_t i = 0; i < self->doubts.n; i++) {
+        const aver_doubt *doubt = &self->doubts.at[i];
+        size_t k = 0;
+        while (k < doubt->unless.n &&
+               cheapest(self, &doubt->unless.at[k], 1, best))
+            k++;
+        if (k == doubt->unless.n)
+            self->doubts.at[n++] = *doubt;
+    }
+    self->doubts.n = n;
+}
+
+static void
+gather_doubtful(opening *self, const aver_doubt *doubt)
+{
+    for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++)
+        if (has_event(self, node) && doubt_of(self, node) == doubt)
+            gather_key(self, key_of_node(node));
+}
+
+/* With `base`, all that a rule needs that takes away a feature on whose
+ * staying something was built. */
+static int
+open_for_droppers(opening *self, aver_gate_set base)
+{
+    const aver_passes *passes = &self->rules->passes;
+
+    for (size_t i = 0; i < passes->n; i++)
+        for (size_t k = 0; k < passes->at[i].rules.n; k++) {
+            const aver_rule *rule = &passes->at[i].rules.at[k];
+            if (passes->at[i].type == AVER_PASS_UNIT &&
+                aver_feats_meet(&rule->drop, &self->sticky) &&
+                !open_together(self, &rule->requires, base))
+                return 0;
+        }
+    return 1;
+}
+
+/* Triggers in doubt open where the text is about custody, or where what the
+ * rule excepts may be. */
+static int
+open_for_doubt(opening *self, const aver_doubt *doubt, aver_gate_set base)
+{
+    size_t n = self->rules->gate.openings.n;
+    aver_gate_set about = base;
+    int ok = 1;
+
+    memset(&self->sticky, 0, sizeof self->sticky);
+    for (unsigned i = 0; i < doubt->trigger.n_with; i++)
+        aver_feats_add(&self->sticky, doubt->trigger.with[i]);
+    aver_gate_set_add(&about, AVER_GATE_ABOUT);
+    add_opening(self, about);
+    self->strict = 1;
+    for (size_t i = 0; ok && i < doubt->unless.n; i++)
+        ok = open_together(self, &doubt->unless.at[i], base);
+    self->strict = 0;
+    ok = ok && open_for_droppers(self, base);
+    if (!ok)
+        self->rules->gate.openings.n = n;
+    return ok;
+}
+
+static void
+open_doubt(opening *self, const aver_doubt *doubt)
+{
+    aver_gate_set base = {{0}};
+    word_class class;
+    unsigned number;
+
+    begin_class(self, &class);
+    gather_doubtful(self, doubt);
+    if (!class.keys.n)
+        return;
+    number = number_of(self, &class);
+    if (number < AVER_GATE_CLASSES)
+        aver_gate_set_add(&base, number);
+    if (number == AVER_GATE_CLASSES || !open_for_doubt(self, doubt, base))
+        add_class(self, &class, AVER_GATE_ALONE);
+}
+
+/* --- all of it ----------------------------------------------------------- */
+
+static void
+open_alone(opening *self, uint32_t node)
+{
+    add_key(self, key_of_node(node), AVER_GATE_ALONE);
+}
+
+/* What a text about custody is told by: as a unit, count_custody counts. */
+static int
+speaks_of_custody(const opening *self, uint32_t node)
+{
+    return any_has(self, node, AVER_FEAT_CAPTIVE) ||
+           any_has(self, node, AVER_FEAT_CUSTODY) ||
+           (any_has(self, node, AVER_FEAT_STRONG) &&
+            !any_has(self, node, AVER_FEAT_WEAK) &&
+            !any_has(self, node, AVER_FEAT_WILD));
+}
+
+/* That which holds for all triggers that a rule makes, or NULL. */
+static const aver_doubt *
+doubt_of_rule(const opening *self, const aver_rule *rule)
+{
+    for (size_t i = 0; i < self->doubts.n; i++) {
+        const aver_unit_test *test = &self->doubts.at[i].trigger;
+        unsigned k = 0;
+        while (k < test->n_with && aver_feats_has(&rule->add, test->with[k]))
+            k++;
+        if (k == test->n_with && !test->n_without)
+            return &self->doubts.at[i];
+    }
+    return NULL;
 }
 
 static void
 open_rule(opening *self, const aver_rule *rule)
 {
-    uint64_t cost;
-    const aver_require *best = cheapest(self, rule, &cost);
+    const aver_doubt *doubt = doubt_of_rule(self, rule);
+    const aver_require *best[1];
+    aver_gate_set need = {{0}};
+    word_class class;
 
-    if (!best)
-        self->rules->gate.open = 1;
-    for (size_t i = 0; best && i < best->n_tests; i++)
-        open_test(self, &best->tests[i]);
-}
-
-static const aver_str *
-number_words(opening *self)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-    aver_str *words = AVER_NEWS(self->arena, aver_str, lexicon->words_n + 1);
-
-    for (size_t i = 0; i < lexicon->words_room; i++)
-        words[lexicon->words[i].word] = aver_lexicon_letters(
-            lexicon, &lexicon->words[i]);
-    return words;
-}
-
-static void
-add_node(opening *self, origin *to, uint32_t node)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-    const aver_entry *entry = aver_lexicon_entries(lexicon, node);
-
-    if (to->nodes.n && to->nodes.at[to->nodes.n - 1] == node)
+    if (is_open(self, &rule->requires))
         return;
-    AVER_PUSH(self->arena, &to->nodes, node);
-    if (!entry->opens)
-        to->lexical += cost_of_phrase(self,
-                                      aver_entry_written(lexicon, entry));
-}
-
-static void
-open_entries(opening *self)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-
-    for (uint32_t node = 1; node < lexicon->nodes.n; node++)
-        for (const aver_entry *at = aver_lexicon_entries(lexicon, node); at;
-             at = aver_entry_next(lexicon, at))
-            if (aver_entry_attrs(lexicon, at)->event.len)
-                open_node(self, node);
-}
-
-static void
-find_nodes(opening *self)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-
-    for (uint32_t node = 1; node < lexicon->nodes.n; node++)
-        for (const aver_entry *at = aver_lexicon_entries(lexicon, node); at;
-             at = aver_entry_next(lexicon, at)) {
-            const aver_feats *feats = aver_entry_feats(lexicon, at);
-            add_node(self, &self->kinds[at->kind], node);
-            for (unsigned f = 0; f < self->rules->symbols.feats.n; f++)
-                if (aver_feats_has(feats, f))
-                    add_node(self, &self->feats[f], node);
-        }
-}
-
-/* What unit rules make, but those that open the gate themselves. */
-static void
-find_sources(opening *self, const aver_pass *pass)
-{
-    for (size_t k = 0; k < pass->rules.n; k++) {
-        const aver_rule *rule = &pass->rules.at[k];
-        if (pass->type != AVER_PASS_UNIT || sets_event(pass, rule))
-            continue;
-        if (rule->emit_kind != AVER_NO_SYMBOL)
-            AVER_PUSH(self->arena, &self->kinds[rule->emit_kind].rules, rule);
-        for (unsigned f = 0; f < self->rules->symbols.feats.n; f++)
-            if (aver_feats_has(&rule->add, f))
-                AVER_PUSH(self->arena, &self->feats[f].rules, rule);
+    if (add_required(self, &rule->requires, &need)) {
+        if (!doubt || !open_for_doubt(self, doubt, need))
+            add_opening(self, need);
+        return;
+    }
+    if (cheapest(self, &rule->requires, 1, best)) {
+        begin_class(self, &class);
+        gather_tests(self, best[0]);
+        add_class(self, &class, AVER_GATE_ALONE);
+    } else {
+        self->rules->gate.open = 1;
     }
 }
 
-/* Features that the text or the engine gives are not traced, nor those that
- * are a kind's name. */
 static void
-find_traced(opening *self)
+open_rules(opening *self)
 {
-    static const uint16_t given[] = {
-        AVER_FEAT_CAP, AVER_FEAT_ALLCAP, AVER_FEAT_FIRST, AVER_FEAT_TITLED,
-        AVER_FEAT_INT, AVER_FEAT_DEC,    AVER_FEAT_YEAR,  AVER_FEAT_DAY,
-        AVER_FEAT_ORD, AVER_FEAT_SUFFIX, AVER_FEAT_KNOWN, AVER_FEAT_M,
-        AVER_FEAT_F};
+    const aver_passes *passes = &self->rules->passes;
 
-    memset(self->traced, 1, sizeof self->traced);
-    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-        self->traced[given[i]] = 0;
-    for (size_t k = 0; k < self->rules->symbols.kinds.n; k++)
-        self->traced[self->rules->kind_feats[k]] = 0;
+    for (size_t i = 0; i < passes->n; i++)
+        for (size_t k = 0; k < passes->at[i].rules.n; k++)
+            if (aver_sets_event(&passes->at[i], &passes->at[i].rules.at[k]))
+                open_rule(self, &passes->at[i].rules.at[k]);
+}
+
+static void
+open_nodes(opening *self)
+{
+    for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++) {
+        const aver_entry *at = entries_of(self, node);
+        if (at && !at->opens && has_event(self, node) && !doubt_of(self, node))
+            open_alone(self, node);
+    }
+}
+
+static void
+find_custody(opening *self)
+{
+    for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++)
+        if (entries_of(self, node) && speaks_of_custody(self, node))
+            add_key(self, key_of_node(node), AVER_GATE_CUSTODY);
 }
 
 void
 aver_opening_derive(aver_rules *rules)
 {
     opening *self = AVER_NEW(&rules->arena, opening);
+    size_t most = rules->lexicon.nodes.n > rules->lexicon.words_n
+                      ? rules->lexicon.nodes.n
+                      : rules->lexicon.words_n;
 
     self->rules = rules;
     self->arena = &rules->arena;
-    self->words = number_words(self);
-    meet_words(self);
-    find_traced(self);
-    for (size_t i = 0; i < rules->passes.n; i++)
-        find_sources(self, &rules->passes.at[i]);
-    open_entries(self);
-    find_nodes(self);
-    self->kinds[AVER_KIND_CAP].lexical = ENDLESS;
-    self->kinds[AVER_KIND_NUM].lexical = ENDLESS;
-    find_costs(self);
-    for (size_t i = 0; i < rules->passes.n; i++) {
-        const aver_pass *pass = &rules->passes.at[i];
-        for (size_t k = 0; k < pass->rules.n; k++)
-            if (sets_event(pass, &pass->rules.at[k]))
-                open_rule(self, &pass->rules.at[k]);
-    }
+    find_doubts(self);
+    open_nodes(self);
+    self->origins = aver_origins_find(rules);
+    keep_followed(self);
+    open_nodes(self);
+    find_custody(self);
+    self->seen = AVER_NEWS(self->arena, uint32_t, 2 * (most + 1));
+    for (size_t i = 0; i < self->doubts.n; i++)
+        open_doubt(self, &self->doubts.at[i]);
+    open_rules(self);
+    for (size_t i = 0; i < self->classes.n; i++)
+        add_class(self, &self->classes.at[i], AVER_GATE_OWN + (unsigned)i);
 }

@@ -18,7 +18,7 @@ AVER_SIZE(aver_pass, 80);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 5600);
+AVER_SIZE(struct aver_rules, 17656);
 AVER_SIZE(aver_unit_set, 48);
 AVER_SIZE(aver_reach_step, 12);
 
@@ -574,6 +574,14 @@ put_macros(freezer *self)
 }
 
 static void
+put_gate_set(freezer *self, const aver_gate_set *set)
+{
+    fprintf(self->out, "{");
+    put_words(self, set->w, AVER_GATE_CLASSES / 64);
+    fprintf(self->out, "},");
+}
+
+static void
 put_others(freezer *self)
 {
     const aver_rules *r = self->rules;
@@ -585,16 +593,23 @@ put_others(freezer *self)
     put_reaches(self);
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
-        fprintf(self->out, "{%u,", r->gate.phrases.at[i].key);
+        fprintf(self->out, "{");
         put_str(self, r->gate.phrases.at[i].text);
+        put_gate_set(self, &r->gate.phrases.at[i].classes);
         fprintf(self->out, "},\n");
     }
     put_end(self, r->gate.phrases.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
-        fprintf(self->out, "{%u,%u,%u},\n", r->gate.slots.at[i].hash,
-                r->gate.slots.at[i].first, r->gate.slots.at[i].n);
+        fprintf(self->out, "{0x%llx,%u,%u,%u},\n",
+                (unsigned long long)r->gate.slots.at[i].key,
+                r->gate.slots.at[i].first, r->gate.slots.at[i].n,
+                r->gate.slots.at[i].letters);
     put_end(self, r->gate.slots.n);
+    put_begin(self, "aver_gate_set", "openings", 0);
+    for (size_t i = 0; i < r->gate.openings.n; i++)
+        put_gate_set(self, &r->gate.openings.at[i]);
+    put_end(self, r->gate.openings.n);
     put_begin(self, "aver_lexicon_file", "lexicons", 0);
     for (size_t i = 0; i < r->lexicons.n; i++) {
         fprintf(self->out, "{");
@@ -659,18 +674,17 @@ put_set(freezer *self)
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
+    put_vec(self, "gate.openings", "aver_gate_set", "openings",
+            r->gate.openings.n);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
     fprintf(self->out, "    .reaches.n_looks = %u,\n", r->reaches.n_looks);
     fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
             r->n_rules);
-    fprintf(self->out, "    .gate.first = ");
-    put_words(self, r->gate.first, 512);
-    fprintf(self->out, "\n    .gate.classes = {");
-    for (size_t i = 0; i < 256; i++)
-        fprintf(self->out, "%u,", r->gate.classes[i]);
-    fprintf(self->out, "},\n    .kind_feats = ");
+    fprintf(self->out, "    .gate.may = ");
+    put_words(self, r->gate.may, sizeof r->gate.may / sizeof *r->gate.may);
+    fprintf(self->out, "\n    .kind_feats = ");
     put_shorts(self, r->kind_feats, AVER_KINDS_MOST);
     fprintf(self->out, "\n};\n");
 }

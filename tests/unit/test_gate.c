@@ -1,0 +1,118 @@
+/* The gate: what is found in bytes, and what of it opens. */
+#include "arena_help.h"
+
+#include "extract/found.h"
+#include "rules/ruleset.h"
+
+static const char *const phrases[] = {
+    "arrested", "did", "find", "free", "in jail", "international court",
+    "let go",   "so",
+};
+
+static const struct {
+    const char *text, *want; /* phrases by their numbers; '?' anything */
+} scans[] = {
+    {"", ""},
+    {"free", "3"},
+    {"Free, FREE; fReE", "333"},
+    {"freed carefree free5 5free", "33"},
+    {"arrested unarrested arrestedly", "0"},
+    {"in jail; in  'jail'; In\njail; in-jail; inn jail", "4444"},
+    {"let go, let  Go; letgo let-go", "666"},
+    {"didn't did not didnot didnt did", "1111"},
+    {"the international courts, the International Court", "5"},
+    {"so. son so\xE2\x80\x99s nots\xC3\xB6 so", "777"},
+    {"fr\xC3\xA9"
+     "e \xC6\x92ree fre\xCC\x81"
+     "e",
+     "33"},
+    {"\xEF\xAC\x81nd a \xEF\xAC\x81rm", "2"},
+    {"ar\xC2\xADrested in\xC2\xA0jail", "04"},
+    {"\xE2\x80\x9C"
+     "free\xE2\x80\x9D \xE2\x80\x94so\xE2\x80\x94",
+     "37"},
+    {"fr\xD0\xB5"
+     "e men",
+     "?"},
+};
+
+static void
+test_scan(void **state)
+{
+    enum { PADS = 18, MOST = 100 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof scans / sizeof *scans; i++)
+        for (size_t pad = 0; pad < PADS; pad++)
+            WITH_ARENA(arena, {
+                static const aver_gate_set alone = {{1}};
+                aver_gate *gate = AVER_NEW(&arena, aver_gate);
+                aver_gate_hits hits = {0};
+                char text[MOST] = "", found[MOST] = "";
+                memset(text, ' ', pad);
+                strcpy(text + pad, scans[i].text);
+                for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++)
+                    aver_gate_add(gate, &arena, aver_str_z(phrases[k]),
+                                  &alone);
+                aver_gate_freeze(gate, &arena);
+                aver_gate_scan(gate, &arena, aver_str_z(text), &hits);
+                for (size_t k = 0; k < hits.n; k++)
+                    found[k] = hits.at[k].phrase == AVER_GATE_ANY
+                                   ? '?'
+                                   : (char)('0' + hits.at[k].phrase);
+                assert_string_equal(found, scans[i].want);
+            });
+}
+
+static const struct {
+    const char *text;
+    int opens, opens_about; /* in a text that is about custody */
+} openings[] = {
+    {"The harbour was busy on Monday.", 0, 0},
+    {"Nine clerks were freed.", 1, 1},
+    {"Two nurses came home.", 0, 1},
+    {"Two prisoners came home.", 1, 1},
+    {"They held a fair.", 0, 1},
+    {"The rebels hold two nurses.", 1, 1},
+    {"The country is holding nine clerks.", 1, 1},
+    {"Forty men died in the storm.", 0, 1},
+    {"Forty men died in the jail.", 1, 1},
+    {"Prices were cut by half.", 0, 0},
+    {"Their sentences were cut by half.", 1, 1},
+    {"He was told to wait, and got some tea.", 0, 0},
+    {"He was told to serve a life term.", 1, 1},
+    {"The letters were sent home.", 0, 1},
+};
+
+static void
+test_openings(void **state)
+{
+    aver_rules *rules = NULL;
+    aver_err err = {0};
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, &err), AVER_OK);
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+        WITH_ARENA(arena, {
+            aver_str text = aver_str_z(openings[i].text);
+            aver_span all = aver_span_of(0, (uint32_t)text.len);
+            aver_found found;
+            aver_found_scan(&found, &rules->gate, &arena, text);
+            found.about = 0;
+            if (aver_found_opens(&found, all) != openings[i].opens)
+                fail_msg("%s", openings[i].text);
+            found.about = 1;
+            if (aver_found_opens(&found, all) != openings[i].opens_about)
+                fail_msg("about custody: %s", openings[i].text);
+        });
+    aver_rules_free(rules);
+}
+
+int
+main(void)
+{
+    static const struct CMUnitTest tests[] = {cmocka_unit_test(test_scan),
+                                              cmocka_unit_test(test_openings)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
