@@ -45,6 +45,17 @@ aver_bits_many(aver_bits set)
     return (set & (set - 1)) != 0;
 }
 
+/* The numbers 64 and behind of a set, from its second word of 64. */
+static inline aver_bits
+aver_bits_high(uint64_t word)
+{
+#ifdef __SIZEOF_INT128__
+    return (aver_bits)word << 64;
+#else
+    return 0 * word;
+#endif
+}
+
 /* The set of words of 64, `n` of them; what is beyond AVER_BITS is lost. */
 static inline aver_bits
 aver_bits_of(const uint64_t *words, uint64_t n)

@@ -12,10 +12,9 @@ static void
 clear(aver_index *self)
 {
     for (size_t i = 0; i < self->n_symbols; i++)
-        if (self->symbols[i] < AVER_INDEX_WORDS)
-            clear_row(self, self->symbols[i]);
-    for (size_t i = AVER_INDEX_WORDS; i < AVER_INDEX_ROWS; i++)
-        clear_row(self, i);
+        clear_row(self, self->symbols[i]);
+    clear_row(self, AVER_INDEX_PLAIN);
+    clear_row(self, AVER_INDEX_KIND);
 }
 
 void
@@ -41,7 +40,6 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
     memset(&self->feats, 0, sizeof self->feats);
     memset(&self->kinds, 0, sizeof self->kinds);
     memset(self->buckets, 0, sizeof self->buckets);
-    self->words = 0;
 }
 
 static void
@@ -56,12 +54,10 @@ aver_index_unit(aver_index *self, size_t at, uint16_t kind,
 {
     self->unit_words[at] = word;
     if (word) {
-        unsigned bucket = aver_symbol_of_word(word) - AVER_SYMBOL_WORDS;
+        unsigned symbol = aver_symbol_of_word(word);
+        unsigned bucket = symbol - AVER_SYMBOL_WORDS;
         self->buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
-        self->words |= aver_word_bit(word);
-        set(self,
-            AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(aver_word_bit(word)),
-            at);
+        set(self, symbol, at);
     }
     if (kind == AVER_NO_SYMBOL) {
         set(self, AVER_INDEX_PLAIN, at);
@@ -74,7 +70,7 @@ aver_index_unit(aver_index *self, size_t at, uint16_t kind,
     for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
         for (uint64_t left = feats->w[w]; left; left &= left - 1)
             set(self,
-                AVER_INDEX_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
+                AVER_SYMBOL_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
                 at);
 }
 
@@ -112,9 +108,9 @@ bit_in(uint32_t at, size_t w)
     return at / 64 == w ? (uint64_t)1 << at % 64 : 0;
 }
 
-uint64_t
-aver_index_passing(const aver_index *self, aver_index_marks marks,
-                   const aver_unit_test *test, size_t w)
+static uint64_t
+passing(const aver_index *self, aver_index_marks marks,
+        const aver_unit_test *test, size_t w)
 {
     uint64_t is = 0;
 
@@ -128,33 +124,67 @@ aver_index_passing(const aver_index *self, aver_index_marks marks,
     if (test->flags & AVER_TEST_PEOPLE)
         is |= bit_in(marks.people, w);
     for (unsigned i = 0; i < test->n_with && is; i++)
-        is &= row(self, AVER_INDEX_FEATS + test->with[i], w);
+        is &= row(self, AVER_SYMBOL_FEATS + test->with[i], w);
     for (unsigned i = 0; i < test->n_without && is; i++)
-        is &= ~row(self, AVER_INDEX_FEATS + test->without[i], w);
-    for (uint64_t left = test->words; left; left &= left - 1)
-        is |= row(self, AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(left), w);
+        is &= ~row(self, AVER_SYMBOL_FEATS + test->without[i], w);
     if (test->flags & AVER_TEST_PLAIN)
         is |= row(self, AVER_INDEX_PLAIN, w);
     return is;
 }
 
-static uint64_t
-passing_any(const aver_index *self, aver_index_marks marks,
-            const aver_require *require, size_t w)
+static int
+has_word(const aver_unit_set *set, uint32_t word)
 {
-    uint64_t pass = 0;
+    size_t low = 0, high = set->n_words;
 
-    for (size_t i = 0; i < require->n_tests; i++)
-        pass |= aver_index_passing(self, marks, &require->tests[i], w);
-    return pass;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->words[middle] < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < set->n_words && set->words[low] == word;
+}
+
+/* Words share buckets, so that each unit is looked at. */
+static uint64_t
+with_words(const aver_index *self, const aver_unit_set *set, size_t w)
+{
+    uint64_t may = 0, is = 0;
+
+    for (unsigned b = 0; b < AVER_SYMBOL_BUCKETS / 64; b++)
+        for (uint64_t left = set->buckets[b] & self->buckets[b]; left;
+             left &= left - 1)
+            may |= row(self,
+                       AVER_SYMBOL_WORDS + b * 64 +
+                           (unsigned)__builtin_ctzll(left),
+                       w);
+    for (; may; may &= may - 1) {
+        size_t at = 64 * w + (unsigned)__builtin_ctzll(may);
+        if (has_word(set, self->unit_words[at]))
+            is |= may & -may;
+    }
+    return is;
+}
+
+uint64_t
+aver_index_in(const aver_index *self, aver_index_marks marks,
+              const aver_unit_set *set, size_t w)
+{
+    uint64_t is = set->n_words ? with_words(self, set, w) : 0;
+
+    for (size_t i = 0; i < set->n_tests; i++)
+        is |= passing(self, marks, &set->tests[i], w);
+    return is;
 }
 
 int
 aver_index_has(const aver_index *self, aver_index_marks marks,
-               const aver_require *require)
+               const aver_unit_set *set)
 {
     for (size_t w = 0; w < self->width; w++)
-        if (passing_any(self, marks, require, w))
+        if (aver_index_in(self, marks, set, w))
             return 1;
     return 0;
 }
@@ -177,12 +207,12 @@ fill(uint64_t *bits, size_t from, size_t to)
 
 /* The units from which one that passes is as far as the requirement says. */
 static void
-reach_far(aver_index *self, aver_index_marks marks,
+reach_far(aver_index *self, aver_index_marks marks, const aver_unit_set *set,
           const aver_require *require)
 {
     memset(self->hits, 0, self->width * sizeof *self->hits);
     for (size_t w = 0; w < self->width; w++) {
-        uint64_t pass = passing_any(self, marks, require, w);
+        uint64_t pass = aver_index_in(self, marks, set, w);
         for (; pass; pass &= pass - 1) {
             size_t at = w * 64 + (unsigned)__builtin_ctzll(pass);
             if (at >= require->min)
@@ -198,11 +228,12 @@ reach_far(aver_index *self, aver_index_marks marks,
 /* Keeps of `found` what has a passing unit where the requirement says; 0 when
  * nothing is left. */
 static int
-keep(aver_index *self, aver_index_marks marks, const aver_require *require)
+keep(aver_index *self, aver_index_marks marks, const aver_unit_set *set,
+     const aver_require *require)
 {
     uint64_t left = 0;
 
-    reach_far(self, marks, require);
+    reach_far(self, marks, set, require);
     for (size_t w = 0; w < self->width; w++)
         left |= self->found[w] &= self->hits[w];
     return left != 0;
@@ -210,14 +241,15 @@ keep(aver_index *self, aver_index_marks marks, const aver_require *require)
 
 const uint64_t *
 aver_index_find(aver_index *self, aver_index_marks marks,
-                const aver_requires *requires, size_t from)
+                const aver_unit_set *sets, const aver_requires *requires,
+                size_t from)
 {
     if (from >= self->n)
         return NULL;
     memset(self->found, 0, self->width * sizeof *self->found);
     fill(self->found, from, self->n - 1);
     for (size_t i = 0; i < requires->n; i++)
-        if (!keep(self, marks, &requires->at[i]))
+        if (!keep(self, marks, &sets[requires->at[i].set], &requires->at[i]))
             return NULL;
     return self->found;
 }

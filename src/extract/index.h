@@ -5,13 +5,8 @@
 
 #include "rules/shortlist.h"
 
-enum {
-    AVER_INDEX_FEATS = AVER_KINDS_MOST,
-    AVER_INDEX_WORDS = AVER_INDEX_FEATS + AVER_FEATS_MOST,
-    AVER_INDEX_PLAIN = AVER_INDEX_WORDS + 64,
-    AVER_INDEX_KIND,
-    AVER_INDEX_ROWS
-};
+/* Rows: one for each symbol, and two more. */
+enum { AVER_INDEX_PLAIN = AVER_SYMBOLS, AVER_INDEX_KIND, AVER_INDEX_ROWS };
 
 /* Rows of `width` words, a bit a unit. Lives in the worker's arena. */
 typedef struct {
@@ -22,7 +17,6 @@ typedef struct {
     uint64_t version; /* of the view that it is of; 0: of none */
     aver_feats feats; /* of some unit */
     aver_kinds kinds;
-    uint64_t words;
     uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of words */
     uint16_t *symbols; /* all that there are, once aver_index_end was called */
     size_t n_symbols;
@@ -44,17 +38,19 @@ typedef struct {
     uint32_t trigger, people;
 } aver_index_marks;
 
-/* Which of the units 64 * w and behind pass. */
-uint64_t aver_index_passing(const aver_index *self, aver_index_marks marks,
-                            const aver_unit_test *test, size_t w);
+/* Which of the units 64 * w and behind are in a set, but for raw words and
+ * what the set leaves out. */
+uint64_t aver_index_in(const aver_index *self, aver_index_marks marks,
+                       const aver_unit_set *set, size_t w);
 
-/* Whether some unit, anywhere, is what is required. */
+/* Whether some unit, anywhere, is in the set. */
 int aver_index_has(const aver_index *self, aver_index_marks marks,
-                   const aver_require *require);
+                   const aver_unit_set *set);
 
 /* The units at which a match may begin, from `from` on: bits, until the next
- * call. NULL if there are none. */
+ * call. NULL if there are none. `sets` are those that requirements name. */
 const uint64_t *aver_index_find(aver_index *self, aver_index_marks marks,
+                                const aver_unit_set *sets,
                                 const aver_requires *requires, size_t from);
 
 #endif

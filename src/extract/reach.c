@@ -6,58 +6,14 @@ static aver_bits run(const reach *self, uint32_t at, uint32_t n,
                      aver_bits from);
 static aver_bits mask_of(const reach *self, uint32_t number);
 
-static int
-has_word(const aver_unit_set *set, uint32_t word)
-{
-    size_t low = 0, high = set->n_words;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (set->words[middle] < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < set->n_words && set->words[low] == word;
-}
-
-static aver_bits
-row_of(const aver_index *index, size_t number)
-{
-    return aver_bits_of(index->rows + number * index->width, index->width);
-}
-
-static aver_bits
-with_words(const aver_index *index, const aver_unit_set *set)
-{
-    aver_bits may = 0, is = 0;
-
-    for (uint64_t left = set->word_bits & index->words; left; left &= left - 1)
-        may |= row_of(index,
-                      AVER_INDEX_WORDS + (unsigned)__builtin_ctzll(left));
-    for (; may; may &= may - 1)
-        if (has_word(set, index->unit_words[aver_bits_first(may)]))
-            is |= may & -may;
-    return is;
-}
-
-static aver_bits
-with_test(const reach *self, const aver_unit_test *test)
-{
-    uint64_t words[AVER_BITS / 64] = {0};
-
-    for (size_t w = 0; w < self->index->width; w++)
-        words[w] = aver_index_passing(self->index, self->marks, test, w);
-    return aver_bits_of(words, self->index->width);
-}
-
 static aver_bits
 find_mask(const reach *self, const aver_unit_set *set)
 {
-    aver_bits is = set->all ? self->units : with_words(self->index, set);
+    aver_bits is = set->all ? self->units
+                            : aver_index_in(self->index, self->marks, set, 0);
 
-    for (size_t i = 0; i < set->n_tests; i++)
-        is |= with_test(self, &set->tests[i]);
+    if (self->index->width > 1 && !set->all)
+        is |= aver_bits_high(aver_index_in(self->index, self->marks, set, 1));
     for (uint64_t left = set->raws; left; left &= left - 1)
         is |= self->cache->find_raw(self->cache->ctx,
                                     (unsigned)__builtin_ctzll(left));

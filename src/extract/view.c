@@ -277,7 +277,9 @@ aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
 {
     index_view(work, view);
     for (size_t i = 0; i < rule->requires.n; i++)
-        if (!aver_index_has(&work->index, view->marks, &rule->requires.at[i]))
+        if (!aver_index_has(
+                &work->index, view->marks,
+                &work->rules->reaches.sets.at[rule->requires.at[i].set]))
     return &rule->requires.at[i];
     return NULL;
 }
@@ -376,6 +378,7 @@ match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
             size_t from, aver_match *out)
 {
     const uint64_t *starts = aver_index_find(&work->index, view->marks,
+                                             work->rules->reaches.sets.at,
                                              &rule->requires, from);
 
     for (size_t w = from / 64; starts && w < work->index.width; w++)

@@ -111,7 +111,6 @@ aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
         aver_put_z(self, "(?:");
     for (size_t i = 0; i < n; i++) {
         uint32_t id = aver_lexicon_add_word(lexicon, words[i]);
-        test.words |= aver_word_bit(id);
         test.links = link_word(self, id, test.links);
         lexicon->literal.at[id] |= AVER_WORD_LITERAL;
         if (i)

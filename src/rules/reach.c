@@ -107,8 +107,10 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
     for (size_t i = 0; i < from->words.n; i++)
         if (!i || from->words.at[i] != from->words.at[i - 1])
             from->words.at[set.n_words++] = from->words.at[i];
-    for (size_t i = 0; i < set.n_words; i++)
-        set.word_bits |= aver_word_bit(set.words[i]);
+    for (size_t i = 0; i < set.n_words; i++) {
+        unsigned at = aver_symbol_of_word(set.words[i]) - AVER_SYMBOL_WORDS;
+        set.buckets[at / 64] |= (uint64_t)1 << at % 64;
+    }
     for (size_t i = 0; i < set.n_tests; i++)
         set.marked |= (uint8_t)is_marked(&set.tests[i]);
     set.all = (uint8_t)from->all;
@@ -134,7 +136,6 @@ add_test(aver_arena *arena, draft *to, const aver_unit_test *from)
 
     for (const aver_word_link *at = test.links; at; at = at->next)
         AVER_PUSH(arena, &to->words, at->word);
-    test.words = 0;
     test.links = NULL;
     if (test.flags || test.n_with || test.n_without || !from->links ||
         test.kinds.w[0] || test.kinds.w[1])

@@ -14,10 +14,10 @@
 
 /* Units that pass one of the tests, or are one of the words; or all. */
 typedef struct {
-    const aver_unit_test *tests; /* without words */
-    const uint32_t *words;       /* ascending */
-    uint64_t word_bits;          /* of them: aver_word_bit */
-    uint64_t raws;               /* plain words that match: bits */
+    const aver_unit_test *tests;                /* without words */
+    const uint32_t *words;                      /* ascending */
+    uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of them */
+    uint64_t raws; /* plain words that match: bits */
     uint32_t n_tests, n_words;
     uint32_t but;   /* not those of this set, its number + 1; 0: none */
     uint8_t all;    /* any unit */

@@ -68,7 +68,6 @@ join(aver_arena *arena, aver_unit_test *to, const aver_unit_test *test)
     }
     for (int i = 0; i < AVER_KINDS_MOST / 64; i++)
         to->kinds.w[i] |= test->kinds.w[i];
-    to->words |= test->words;
     to->flags |= test->flags;
 }
 

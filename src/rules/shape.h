@@ -11,13 +11,6 @@ typedef struct {
     uint64_t w[AVER_KINDS_MOST / 64];
 } aver_kinds;
 
-/* One bit for a word: a sentence's words are or-ed. */
-static inline uint64_t
-aver_word_bit(uint32_t word)
-{
-    return (uint64_t)1 << (word * UINT32_C(2654435769) >> 26);
-}
-
 enum {
     AVER_TEST_ANY = 1,     /* any unit */
     AVER_TEST_PLAIN = 2,   /* any that has no kind */
@@ -38,10 +31,9 @@ struct aver_word_link {
  * has a word, or is what the flags say. */
 typedef struct {
     aver_kinds kinds;
-    uint64_t words; /* by aver_word_bit */
     uint16_t with[AVER_TEST_FEATS], without[AVER_TEST_FEATS];
     uint8_t n_with, n_without, flags;
-    const aver_word_link *links; /* the words; of use while rules load */
+    const aver_word_link *links; /* the words; only while rules load */
 } aver_unit_test;
 
 /* What a group of a pattern is. */

@@ -5,21 +5,6 @@
 
 #include "rules/require.h"
 
-/* What units have, as numbers: kinds, features, and words by bucket. */
-enum {
-    AVER_SYMBOL_FEATS = AVER_KINDS_MOST,
-    AVER_SYMBOL_WORDS = AVER_SYMBOL_FEATS + AVER_FEATS_MOST,
-    AVER_SYMBOL_BUCKETS = 512,
-    AVER_SYMBOLS = AVER_SYMBOL_WORDS + AVER_SYMBOL_BUCKETS
-};
-
-static inline unsigned
-aver_symbol_of_word(uint32_t word)
-{
-    return AVER_SYMBOL_WORDS +
-           (word * UINT32_C(2654435769) >> 16) % AVER_SYMBOL_BUCKETS;
-}
-
 /* Of what a rule requires so many things are looked for. */
 enum { AVER_SHORTLIST_DEPTH = 4 };
 

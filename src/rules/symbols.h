@@ -56,6 +56,21 @@ uint16_t aver_names_add(aver_arena *arena, aver_names *names, aver_str name,
 /* The table with the known ones in it. */
 void aver_symbols_init(aver_symbols *self, aver_arena *arena);
 
+/* What units have, as numbers: kinds, features, and words by bucket. */
+enum {
+    AVER_SYMBOL_FEATS = AVER_KINDS_MOST,
+    AVER_SYMBOL_WORDS = AVER_SYMBOL_FEATS + AVER_FEATS_MOST,
+    AVER_SYMBOL_BUCKETS = 512,
+    AVER_SYMBOLS = AVER_SYMBOL_WORDS + AVER_SYMBOL_BUCKETS
+};
+
+static inline unsigned
+aver_symbol_of_word(uint32_t word)
+{
+    return AVER_SYMBOL_WORDS +
+           (word * UINT32_C(2654435769) >> 16) % AVER_SYMBOL_BUCKETS;
+}
+
 static inline void
 aver_feats_add(aver_feats *self, unsigned feat)
 {

@@ -16,10 +16,10 @@ AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 80);
 AVER_SIZE(aver_require, 24);
-AVER_SIZE(aver_unit_test, 56);
+AVER_SIZE(aver_unit_test, 48);
 AVER_SIZE(aver_lexicon, 288);
 AVER_SIZE(struct aver_rules, 17656);
-AVER_SIZE(aver_unit_set, 48);
+AVER_SIZE(aver_unit_set, 104);
 AVER_SIZE(aver_reach_step, 12);
 
 /* Text is written once, and only after all that points to it. */
@@ -335,7 +335,7 @@ put_tests(freezer *self, const aver_unit_test *tests, size_t n)
         const aver_unit_test *t = &tests[i];
         fprintf(self->out, "{{");
         put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
-        fprintf(self->out, "},0x%llx,", (unsigned long long)t->words);
+        fprintf(self->out, "},");
         put_shorts(self, t->with, AVER_TEST_FEATS);
         put_shorts(self, t->without, AVER_TEST_FEATS);
         fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
@@ -388,11 +388,10 @@ put_sets(freezer *self)
     put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
-        fprintf(self->out,
-                "{set_tests%u_0 + %zu,set_words%u_0 + %zu,0x%llx,0x%llx,"
-                "%u,%u,%u,%u,%u},\n",
-                self->set, tests, self->set, words,
-                (unsigned long long)set->word_bits,
+        fprintf(self->out, "{set_tests%u_0 + %zu,set_words%u_0 + %zu,",
+                self->set, tests, self->set, words);
+        put_words(self, set->buckets, AVER_SYMBOL_BUCKETS / 64);
+        fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u},\n",
                 (unsigned long long)set->raws, set->n_tests, set->n_words,
                 set->but, set->all, set->marked);
         tests += set->n_tests;
