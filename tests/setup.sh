@@ -64,6 +64,9 @@ need_to_check() {
     need cppcheck cppcheck
     need gcovr gcovr
     need git git
+    need rg ripgrep
+    need pcre2grep pcre2-utils
+    need jq jq
     need java openjdk-17-jre-headless
     python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
 }

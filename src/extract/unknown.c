@@ -1,5 +1,7 @@
 #include "extract/unknown.h"
 
+#include "text/utf8.h"
+
 enum { NEAR = 2, SHORTEST = 4 };
 
 static const aver_token *
@@ -90,16 +92,20 @@ hit_text(const aver_document *document, const aver_gate_hit *hit)
                           ? aver_str_of("", 0)
                           : gate->phrases.at[hit->phrase].text;
     const char *at = document->text.ptr + hit->at;
-    size_t n = 0, most = document->text.len - hit->at;
+    size_t n = 0, most = document->text.len - hit->at, bad = 0;
+    unsigned letter = 0;
     char *text;
 
     while (n < phrase.len && n < most && lower(at[n]) == phrase.ptr[n])
         n++;
-    n = n && n == phrase.len ? n : 1;
+    if (most)
+        (void)aver_utf8_get(at, at + most, &letter);
+    n = n && n == phrase.len ? n : letter;
     text = aver_arena_copy(document->work->arena, at, n);
     for (size_t i = 0; i < n; i++)
         text[i] = lower(text[i]);
-    return aver_str_of(text, n);
+    return aver_utf8_repair(document->work->arena, aver_str_of(text, n),
+                            &bad);
 }
 
 static int

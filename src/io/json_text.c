@@ -7,46 +7,47 @@
 
 #include "text/utf8.h"
 
-/* Whether any of eight bytes is a quotation mark, a backslash or a control
- * character. */
+/* Whether there is a control character, which no string may have. */
 static int
-has_special(const char *at)
+has_control(const char *at, const char *end)
 {
     const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
-    uint64_t word, quote, slash;
+    uint64_t found = 0, word;
 
-    memcpy(&word, at, 8);
-    quote = word ^ (ones * '"');
-    slash = word ^ (ones * '\\');
-    quote = (quote - ones) & ~quote;
-    slash = (slash - ones) & ~slash;
-    return ((quote | slash | ((word - ones * ' ') & ~word)) & highs) != 0;
+    for (; end - at >= 8; at += 8) {
+        memcpy(&word, at, 8);
+        found |= (word - ones * ' ') & ~word;
+    }
+    for (; at < end; at++)
+        if ((unsigned char)*at < ' ')
+            return 1;
+    return (found & highs) != 0;
 }
 
-/* The first special byte at or behind `at`. */
+/* Where the next backslash is, or the end. */
 static const char *
 skip_plain(const char *at, const char *end)
 {
-    while (end - at >= 8 && !has_special(at))
-        at += 8;
-    while (at < end && *at != '"' && *at != '\\' && (unsigned char)*at >= ' ')
-        at++;
-    return at;
+    const char *slash = memchr(at, '\\', (size_t)(end - at));
+
+    return slash ? slash : end;
 }
 
-/* The closing quotation mark of the string that begins at `at`, or NULL. */
+/* The closing quotation mark of the string that begins at `from`, or NULL:
+ * the first one behind an even number of backslashes. */
 static const char *
-string_end(const char *at, const char *end)
+string_end(const char *from, const char *end)
 {
-    for (;;) {
-        at = skip_plain(at, end);
-        if (at >= end || (unsigned char)*at < ' ')
+    const char *at = from, *slash;
+
+    for (;; at++) {
+        at = memchr(at, '"', (size_t)(end - at));
+        if (!at)
             return NULL;
-        if (*at == '"')
+        for (slash = at; slash > from && slash[-1] == '\\';)
+            slash--;
+        if ((at - slash) % 2 == 0)
             return at;
-        if (end - at < 2)
-            return NULL;
-        at += 2;
     }
 }
 
@@ -119,14 +120,16 @@ unescape_one(const char **at, const char *end, char *out)
     return 1;
 }
 
-/* The string's value, itself where nothing is escaped; 0 where it has an
- * escape that is none. */
+/* The string's value, itself where nothing is escaped; 0 where it has a
+ * control character, or an escape that is none. */
 static int
 unescape(aver_arena *arena, const char *at, const char *end, aver_str *out)
 {
     char *text, *to;
 
     *out = aver_str_of(at, (size_t)(end - at));
+    if (has_control(at, end))
+        return 0;
     if (skip_plain(at, end) == end)
         return 1;
     text = to = aver_arena_get(arena, out->len);

@@ -115,16 +115,23 @@ skip_spaces(const splitter *self, size_t at)
 static unsigned
 bullet_at(const splitter *self, size_t at)
 {
-    static const char *const BULLETS[] = {
-        "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x96\xAA", "\xE2\x97\x8F",
-        "\xE2\x96\xA0", "\xE2\x97\xA6", "\xC2\xB7"};
+    static const char BULLETS[][4] = {"\xE2\x80\xA2", "\xE2\x80\xA3",
+                                      "\xE2\x96\xAA", "\xE2\x97\x8F",
+                                      "\xE2\x96\xA0", "\xE2\x97\xA6"};
 
-    if (byte_at(self, at) == '*')
+    switch (byte_at(self, at)) {
+    case '*':
         return is_space(byte_at(self, at + 1)) ? 1 : 0;
-    for (size_t i = 0; i < sizeof BULLETS / sizeof *BULLETS; i++)
-        if (is_mark(self, at, BULLETS[i]))
-            return (unsigned)strlen(BULLETS[i]);
-    return 0;
+    case 0xC2:
+        return byte_at(self, at + 1) == 0xB7 ? 2 : 0;
+    case 0xE2:
+        for (size_t i = 0; i < sizeof BULLETS / sizeof *BULLETS; i++)
+            if (self->len - at >= 3 && !memcmp(self->text + at, BULLETS[i], 3))
+                return 3;
+        return 0;
+    default:
+        return 0;
+    }
 }
 
 /* Bytes of a dash at `at`, or 0. */

@@ -3,8 +3,8 @@ add_test(NAME bench.same
          COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/same.sh $<TARGET_FILE:aver>
                  ${PROJECT_SOURCE_DIR})
 
-# `cmake --build --preset bench`: all figures, into RESULTS.md of the build
-# folder; `bench-short`: a minute, and an error where a ratio has fallen.
+# `cmake --build --preset bench`: all figures, into RESULTS.md here;
+# `bench-short`: a minute, and an error where one is behind its floor.
 add_executable(aver_stages EXCLUDE_FROM_ALL bench/stages.c)
 target_link_libraries(aver_stages PRIVATE aver_flags aver_static
                       PkgConfig::PCRE2 PkgConfig::UTF8PROC)

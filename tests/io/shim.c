@@ -1,10 +1,14 @@
 /* Stands between aver and the system (LD_PRELOAD) and lets go wrong what
  * AVER_SHIM says, as `read:short`, `read:EINTR`, `read:EIO:3` (from the third
- * call on), `write:ENOSPC:2`; separated by commas. Standard error, and what
+ * call on), `write:ENOSPC:2`; separated by commas. `hook` has the shell do
+ * what AVER_HOOK says, once, in front of that call. Standard error, and what
  * is read before main (rules are compiled in), are left alone. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +16,18 @@
 
 enum { NOTHING, SHORT, ERROR };
 
-static atomic_int reads, writes, syncs, renames;
+static atomic_int reads, writes, syncs, renames, opens, opendirs, readdirs;
+
+/* What others do meanwhile. */
+static void
+hook(void)
+{
+    static atomic_flag done = ATOMIC_FLAG_INIT;
+    if (atomic_flag_test_and_set(&done))
+        return;
+    if (system("LD_PRELOAD= sh -c \"$AVER_HOOK\""))
+        abort();
+}
 
 /* What is to happen to this call of `name`; sets `*error`. */
 static int
@@ -21,10 +36,8 @@ trouble(const char *name, atomic_int *calls, int *error)
     static const struct {
         const char *name;
         int error;
-    } errors[] = {{"EINTR", EINTR},
-                  {"EIO", EIO},
-                  {"ENOSPC", ENOSPC},
-                  {"EPIPE", EPIPE},
+    } errors[] = {{"EINTR", EINTR},  {"EIO", EIO},       {"ENOSPC", ENOSPC},
+                  {"EPIPE", EPIPE},  {"EMFILE", EMFILE}, {"ENOENT", ENOENT},
                   {"EDQUOT", EDQUOT}};
     const char *plan = getenv("AVER_SHIM");
     size_t n = strlen(name);
@@ -38,6 +51,10 @@ trouble(const char *name, atomic_int *calls, int *error)
             continue;
         if (!strncmp(what, "short", 5))
             return SHORT;
+        if (!strncmp(what, "hook", 4)) {
+            hook();
+            continue;
+        }
         for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
             if (!strncmp(what, errors[i].name, strlen(errors[i].name))) {
                 *error = errors[i].error;
@@ -110,4 +127,48 @@ rename(const char *from, const char *to)
         return real(from, to);
     errno = error;
     return -1;
+}
+
+int
+open(const char *path, int flags, ...)
+{
+    int (*real)(const char *, int, ...);
+    int error = 0;
+    mode_t mode;
+    va_list args;
+
+    va_start(args, flags);
+    mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
+    va_end(args);
+    *(void **)&real = dlsym(RTLD_NEXT, "open");
+    if (flags & O_CREAT || trouble("open", &opens, &error) != ERROR)
+        return real(path, flags, mode);
+    errno = error;
+    return -1;
+}
+
+DIR *
+opendir(const char *path)
+{
+    DIR *(*real)(const char *);
+    int error = 0;
+
+    *(void **)&real = dlsym(RTLD_NEXT, "opendir");
+    if (trouble("opendir", &opendirs, &error) != ERROR)
+        return real(path);
+    errno = error;
+    return NULL;
+}
+
+struct dirent *
+readdir(DIR *from)
+{
+    struct dirent *(*real)(DIR *);
+    int error = 0;
+
+    *(void **)&real = dlsym(RTLD_NEXT, "readdir");
+    if (trouble("readdir", &readdirs, &error) != ERROR)
+        return real(from);
+    errno = error;
+    return NULL;
 }

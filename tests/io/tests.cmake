@@ -13,5 +13,5 @@ if(Python3_Interpreter_FOUND)
     add_test(NAME io COMMAND ${Python3_EXECUTABLE}
              ${CMAKE_CURRENT_LIST_DIR}/failing_io.py $<TARGET_FILE:aver>
              ${shim})
-    set_tests_properties(io PROPERTIES TIMEOUT 120)
+    set_tests_properties(io PROPERTIES TIMEOUT 240)
 endif()

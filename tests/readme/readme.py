@@ -1,6 +1,7 @@
 """readme.py AVER SOURCE_DIR: the README's tables are those of options.def and
-columns.def, and its console blocks show what aver prints. With AVER_UPDATE=1
-in the environment the README is brought up to date; read the diff."""
+columns.def, its console blocks show what aver prints, and its figures are
+those of the last benchmark. With AVER_UPDATE=1 in the environment the README
+is brought up to date; read the diff."""
 import difflib
 import os
 import re
@@ -47,6 +48,12 @@ def table(text, title, rows):
     return before + head + "".join(rows) + after
 
 
+def figures(text):
+    block = re.compile(r"<!-- bench -->\n.*?<!-- /bench -->\n", re.S)
+    found = block.search(read("tests/bench/RESULTS.md"))[0]
+    return block.sub(lambda _: found, text)
+
+
 def run(block):
     command, end, _ = block[1].partition("\nEND\n")
     if not end:
@@ -60,6 +67,7 @@ def run(block):
 
 old = read("README.md")
 new = table(table(old, "option", options()), "column", columns())
+new = figures(new)
 new = re.sub(r"^```console\n\$ (.*?)^```\n", run, new, flags=re.S | re.M)
 if old != new and "AVER_UPDATE" in os.environ:
     with open(os.path.join(source, "README.md"), "w", encoding="utf-8") as f:
