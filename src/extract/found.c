@@ -1,8 +1,8 @@
 #include "extract/found.h"
 
 /* A text is about custody if it has so many words for it, and one in so many
- * bytes. */
-enum { CUSTODY_LEAST = 2, CUSTODY_BYTES = 1500 };
+ * bytes; of a short one the first is enough. */
+enum { CUSTODY_LEAST = 2, CUSTODY_BYTES = 1500, CUSTODY_SHORT = 500 };
 
 static const aver_gate_set *
 classes_of(const aver_found *self, size_t hit)
@@ -22,7 +22,7 @@ aver_found_scan(aver_found *self, const aver_gate *gate, aver_arena *arena,
     for (size_t i = 0; i < self->hits.n; i++)
         custody += (size_t)aver_gate_set_has(classes_of(self, i),
                                              AVER_GATE_CUSTODY);
-    self->about = custody >= CUSTODY_LEAST &&
+    self->about = custody >= (text.len < CUSTODY_SHORT ? 1 : CUSTODY_LEAST) &&
                   custody * CUSTODY_BYTES >= text.len;
 }
 
