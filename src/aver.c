@@ -23,7 +23,7 @@ struct aver_worker {
     jmp_buf oom;
     aver_rx_scratch *scratch;
     aver_work work;
-    aver_claims claims;
+    AVER_VEC(aver_claim *) claims;
 };
 
 aver_status
@@ -103,7 +103,7 @@ static void
 tell_sentence(reading *self, aver_reading *now)
 {
     aver_document *document = self->document;
-    aver_claims kept = {0};
+    size_t from = self->worker->claims.n;
 
     if (now->shut) {
         aver_explain_shut(document, now->sentence, self->rule, self->teller);
@@ -111,14 +111,13 @@ tell_sentence(reading *self, aver_reading *now)
     }
     for (size_t i = 0; i < now->claims.n; i++)
         if (aver_claim_finish(document, &now->claims.at[i], self->doc->name))
-            AVER_PUSH(document->work->arena, &kept, now->claims.at[i]);
+            AVER_PUSH(&self->worker->kept, &self->worker->claims,
+                      &now->claims.at[i]);
     if (self->teller)
         aver_explain_sentence(document, now->sentence, &now->claims,
                               self->rule, self->teller);
-    for (size_t i = 0; self->unknown && i < kept.n; i++)
-        aver_unknown_names(&kept.at[i], self->unknown);
-    for (size_t i = 0; i < kept.n; i++)
-        AVER_PUSH(&self->worker->kept, &self->worker->claims, kept.at[i]);
+    for (size_t i = from; self->unknown && i < self->worker->claims.n; i++)
+        aver_unknown_names(self->worker->claims.at[i], self->unknown);
 }
 
 static aver_span
@@ -220,11 +219,15 @@ keep(reading *self, size_t from)
     aver_worker *worker = self->worker;
     size_t size = worker->work.given_up.n * sizeof *self->given_up;
 
-    for (size_t i = from; i < worker->claims.n; i++)
+    for (size_t i = from; i < worker->claims.n; i++) {
+        aver_claim *copy = AVER_NEW(&worker->kept, aver_claim);
         for (int k = 0; k < AVER_COLUMNS; k++) {
-            aver_str *text = &worker->claims.at[i].columns[k];
-            text->ptr = aver_arena_copy(&worker->kept, text->ptr, text->len);
+            aver_str text = worker->claims.at[i]->columns[k];
+            copy->columns[k] = aver_str_of(
+                aver_arena_copy(&worker->kept, text.ptr, text.len), text.len);
         }
+        worker->claims.at[i] = copy;
+    }
     self->n_given_up = worker->work.given_up.n;
     self->given_up = aver_arena_get(&worker->kept, size);
     if (size)
@@ -474,7 +477,7 @@ aver_worker_claim_count(const aver_worker *self)
 const aver_claim *
 aver_worker_claim(const aver_worker *self, size_t index)
 {
-    return index < self->claims.n ? &self->claims.at[index] : NULL;
+    return index < self->claims.n ? self->claims.at[index] : NULL;
 }
 
 aver_str
