@@ -21,7 +21,7 @@ struct aver_worker {
     aver_arena arena; /* of a section of the document */
     aver_arena kept;  /* of what lives as long as its claims */
     jmp_buf oom;
-    aver_rx_scratch *scratch;
+    aver_tools *tools;
     aver_work work;
     AVER_VEC(aver_claim *) claims;
 };
@@ -34,8 +34,8 @@ aver_worker_new(const aver_rules *rules, const aver_alloc *mem,
 
     *out = NULL;
     if (self)
-        self->scratch = aver_rx_scratch_new(mem, MATCH_LIMIT);
-    if (!self || !self->scratch) {
+        self->tools = aver_tools_new(rules, mem, MATCH_LIMIT);
+    if (!self || !self->tools) {
         aver_mem_free(mem, self);
         return aver_err_set(err, AVER_ERR_MEMORY, "out of memory");
     }
@@ -53,7 +53,7 @@ aver_worker_free(aver_worker *self)
 {
     if (!self)
         return;
-    aver_rx_scratch_free(self->scratch);
+    aver_tools_free(self->tools);
     aver_arena_free(&self->arena);
     aver_arena_free(&self->kept);
     aver_mem_free(self->mem, self);
@@ -160,8 +160,7 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     aver_span all = {0, (uint32_t)text.len};
     aver_found found;
 
-    aver_work_init(&worker->work, worker->rules, &worker->arena,
-                   worker->scratch);
+    aver_work_init(&worker->work, worker->tools, &worker->arena);
     worker->work.date = *date;
     worker->work.given_up.at = self->given_up;
     worker->work.given_up.n = worker->work.given_up.room = self->n_given_up;
@@ -350,8 +349,7 @@ test_pass(aver_worker *worker, const aver_pass *pass, const char *what,
             continue;
         for (size_t k = 0; k < rule->n_examples; k++) {
             aver_arena_reset(&worker->arena, KEEP);
-            aver_work_init(&worker->work, worker->rules, &worker->arena,
-                           worker->scratch);
+            aver_work_init(&worker->work, worker->tools, &worker->arena);
             results[aver_example_run(&worker->work, pass, rule,
                                      &rule->examples[k], teller)]++;
         }

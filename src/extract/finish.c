@@ -302,7 +302,7 @@ static void
 gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
 {
     aver_str code = unit->attrs ? unit->attrs->code : nothing;
-    uint16_t role = document->work->role_feat;
+    uint16_t role = document->work->tools->role_feat;
 
     if (unit->n_parts) {
         for (uint32_t i = 0; i < unit->n_parts; i++)

@@ -141,12 +141,23 @@ run(const reach *self, uint32_t at, uint32_t n, aver_bits from)
     return out | here;
 }
 
-static void
-make_room(aver_reach_cache *self, aver_arena *arena)
+int
+aver_reach_cache_init(aver_reach_cache *self, const aver_reaches *all,
+                      const aver_alloc *mem)
 {
-    self->masks = AVER_NEWS(arena, aver_bits, self->all->sets.n);
-    self->versions = AVER_NEWS(arena, uint64_t, self->all->sets.n);
-    self->looks = AVER_NEWS(arena, aver_reach_look, self->all->n_looks);
+    self->all = all;
+    self->masks = aver_mem_zero(mem, all->sets.n * sizeof *self->masks);
+    self->versions = aver_mem_zero(mem, all->sets.n * sizeof *self->versions);
+    self->looks = aver_mem_zero(mem, all->n_looks * sizeof *self->looks);
+    return self->masks && self->versions && self->looks;
+}
+
+void
+aver_reach_cache_free(aver_reach_cache *self, const aver_alloc *mem)
+{
+    aver_mem_free(mem, self->masks);
+    aver_mem_free(mem, self->versions);
+    aver_mem_free(mem, self->looks);
 }
 
 /* The lower half of the bits, more or less: not all, not none. */
@@ -159,13 +170,11 @@ lower_half(aver_bits bits)
 }
 
 aver_reaching
-aver_reach_view(aver_reach_cache *cache, aver_arena *arena,
-                const aver_index *index, aver_index_marks marks)
+aver_reach_view(aver_reach_cache *cache, const aver_index *index,
+                aver_index_marks marks)
 {
     aver_reaching self = {cache, index, marks, 0};
 
-    if (!cache->masks)
-        make_room(cache, arena);
     self.units = ((aver_bits)1 << index->n) - 1;
     return self;
 }

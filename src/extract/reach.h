@@ -15,7 +15,7 @@ typedef struct {
     aver_bits known, can;
 } aver_reach_look;
 
-/* What has been found out about a view, until the next document. */
+/* What has been found out about a view. */
 typedef struct {
     const aver_reaches *all;
     aver_bits *masks;   /* of every set */
@@ -26,6 +26,11 @@ typedef struct {
     void *ctx;
 } aver_reach_cache;
 
+/* 0 where there is no memory. */
+int aver_reach_cache_init(aver_reach_cache *self, const aver_reaches *all,
+                          const aver_alloc *mem);
+void aver_reach_cache_free(aver_reach_cache *self, const aver_alloc *mem);
+
 /* A view, and what is asked of it. */
 typedef struct {
     aver_reach_cache *cache;
@@ -35,8 +40,8 @@ typedef struct {
 } aver_reaching;
 
 /* For a view of at most AVER_REACH_UNITS. */
-aver_reaching aver_reach_view(aver_reach_cache *cache, aver_arena *arena,
-                              const aver_index *index, aver_index_marks marks);
+aver_reaching aver_reach_view(aver_reach_cache *cache, const aver_index *index,
+                              aver_index_marks marks);
 
 /* Of the units `from` those from which all that is required is where it should
  * be. */

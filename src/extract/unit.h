@@ -7,8 +7,7 @@
 #include "extract/count.h"
 #include "extract/date.h"
 #include "extract/index.h"
-#include "extract/reach.h"
-#include "rules/ruleset.h"
+#include "extract/tools.h"
 
 typedef struct aver_unit aver_unit;
 
@@ -74,29 +73,23 @@ typedef struct {
     unsigned times;
 } aver_given_up;
 
-/* What every stage works with; one a worker. */
+/* What every stage works with, for a document. */
 typedef struct {
     const aver_rules *rules;
     aver_arena *arena;
-    aver_rx_scratch *scratch;
+    aver_tools *tools;
     aver_str text; /* of the document */
     AVER_VEC(aver_known) known;
-    aver_day date; /* of the document; year 0: unknown */
-    /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
-    uint16_t part_feats[AVER_PART_KINDS_N];
-    uint16_t role_feat;                /* of kinds that name a role: `role` */
+    aver_day date;                     /* of the document; year 0: unknown */
     AVER_VEC(aver_given_up) given_up;  /* rules, of this document */
     const aver_trace *trace;           /* or NULL */
     aver_index index;                  /* of the view that was matched last */
-    aver_reach_cache reach;            /* of the same view */
     const struct aver_view *looked_at; /* while its raw words are found */
     AVER_VEC(uint64_t) listed;         /* of a pass: a shortlist */
-    uint64_t versions;                 /* of views, given out so far */
 } aver_work;
 
-/* For the next document; what depends on the rules alone is found again. */
-void aver_work_init(aver_work *self, const aver_rules *rules,
-                    aver_arena *arena, aver_rx_scratch *scratch);
+/* For the next document. */
+void aver_work_init(aver_work *self, aver_tools *tools, aver_arena *arena);
 
 /* Text that tokens point into, with its tokens. */
 typedef struct {

@@ -8,7 +8,7 @@ static aver_part_kind
 part_kind(const aver_work *work, const aver_feats *feats)
 {
     for (unsigned k = AVER_PART_FIGURE + 1; k < AVER_PART_KINDS_N; k++) {
-        uint16_t feat = work->part_feats[k];
+        uint16_t feat = work->tools->part_feats[k];
         if (feat != AVER_NO_SYMBOL && aver_feats_has(feats, feat))
             return (aver_part_kind)k;
     }

@@ -4,22 +4,12 @@
 typedef AVER_VEC(char) spelling;
 
 void
-aver_work_init(aver_work *self, const aver_rules *rules, aver_arena *arena,
-               aver_rx_scratch *scratch)
+aver_work_init(aver_work *self, aver_tools *tools, aver_arena *arena)
 {
-    const aver_names *feats = &rules->symbols.feats;
-
     memset(self, 0, sizeof *self);
-    self->rules = rules;
+    self->rules = tools->rules;
+    self->tools = tools;
     self->arena = arena;
-    self->scratch = scratch;
-    self->reach.all = &rules->reaches;
-    for (unsigned k = 0; k < AVER_PART_KINDS_N; k++) {
-        const char *feat = aver_part_feature((aver_part_kind)k);
-        self->part_feats[k] = feat ? aver_names_find(feats, aver_str_z(feat))
-                                   : AVER_NO_SYMBOL;
-    }
-    self->role_feat = aver_names_find(feats, aver_str_of("role", 4));
 }
 
 static char *
@@ -93,7 +83,7 @@ aver_view_render(aver_work *work, aver_view *view, const aver_words *words)
 
     view->text.n = view->starts.n = 0;
     view->marks.trigger = view->marks.people = UINT32_MAX;
-    view->version = ++work->versions;
+    view->version = ++work->tools->versions;
     AVER_VEC_ROOM(work->arena, &view->starts, view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
         size_t n = words->tokens[units[i].tokens.start].fold.len + LEAST;
@@ -306,8 +296,8 @@ is_raw(const aver_work *self, size_t unit, unsigned raw)
 
     if (known->known & bit)
         return (known->is & bit) != 0;
-    found = aver_rx_match(rx, self->scratch, view->text.at, view->text.n,
-                          view->starts.at[unit], bytes);
+    found = aver_rx_match(rx, self->tools->scratch, view->text.at,
+                          view->text.n, view->starts.at[unit], bytes);
     if (found == AVER_RX_MEMORY)
         longjmp(*self->arena->on_oom, 1);
     known->known |= bit;
@@ -337,7 +327,7 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
        size_t at, aver_match *out)
 {
     aver_span bytes[AVER_RX_GROUPS];
-    int found = aver_rx_match(rule->rx, work->scratch, view->text.at,
+    int found = aver_rx_match(rule->rx, work->tools->scratch, view->text.at,
                               view->text.n, view->starts.at[at], bytes);
 
     if (found == AVER_RX_MEMORY)
@@ -355,12 +345,12 @@ static int
 match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
             size_t from, aver_match *out)
 {
-    aver_reaching now = aver_reach_view(&work->reach, work->arena,
-                                        &work->index, view->marks);
+    aver_reaching now = aver_reach_view(&work->tools->reach, &work->index,
+                                        view->marks);
     aver_bits left = now.units & ~(((aver_bits)1 << from) - 1);
 
-    work->reach.find_raw = find_raw;
-    work->reach.ctx = work;
+    work->tools->reach.find_raw = find_raw;
+    work->tools->reach.ctx = work;
     work->looked_at = view;
     left = aver_reach_starts(&now, &rule->requires, left);
     while ((left = left & ~(aver_reach_first(&now, rule->reach, left) - 1)) !=

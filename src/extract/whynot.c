@@ -15,8 +15,8 @@ matches(aver_work *work, const aver_view *view, const char *regex, size_t len,
     aver_rx *rx = aver_rx_probe(work->rules->mem, regex, len, &where, &err);
 
     if (rx)
-        found = aver_rx_match(rx, work->scratch, view->text.at, view->text.n,
-                              0, bytes);
+        found = aver_rx_match(rx, work->tools->scratch, view->text.at,
+                              view->text.n, 0, bytes);
     aver_rx_free(rx);
     if (found == AVER_RX_MEMORY || err.code == AVER_ERR_MEMORY)
         longjmp(*work->arena->on_oom, 1);

@@ -135,13 +135,12 @@ run_paragraph(bench *self, aver_paragraph *paragraph)
 
 /* Documents are parted by lines of `%%%%`, as bench.py writes them. */
 static void
-run_document(bench *self, aver_arena *arena, aver_rx_scratch *scratch,
-             aver_str text)
+run_document(bench *self, aver_arena *arena, aver_tools *tools, aver_str text)
 {
     aver_found found;
 
     aver_arena_reset(arena, 8 << 20);
-    aver_work_init(&self->work, self->rules, arena, scratch);
+    aver_work_init(&self->work, tools, arena);
     self->work.date.year = 2020;
     self->work.date.month = self->work.date.day = 1;
     self->found = (aver_claims){.n = 0};
@@ -156,8 +155,7 @@ run_document(bench *self, aver_arena *arena, aver_rx_scratch *scratch,
 }
 
 static void
-run_file(bench *self, aver_arena *arena, aver_rx_scratch *scratch,
-         aver_str text)
+run_file(bench *self, aver_arena *arena, aver_tools *tools, aver_str text)
 {
     const char *end = text.ptr + text.len, *at = text.ptr;
 
@@ -169,8 +167,7 @@ run_file(bench *self, aver_arena *arena, aver_rx_scratch *scratch,
         } while (end - stop > 5 && memcmp(stop, "%%%%\n", 5) != 0);
         if (end - stop <= 5)
             stop = end;
-        run_document(self, arena, scratch,
-                     aver_str_of(at, (size_t)(stop - at)));
+        run_document(self, arena, tools, aver_str_of(at, (size_t)(stop - at)));
         at = stop == end ? end : stop + 5;
     }
 }
@@ -212,15 +209,15 @@ write_stages(const aver_rules *rules, int n, char **paths)
     static const char *const names[STAGES] = {
         "gate",  "sentences", "tokens", "lexicons",
         "units", "claims",    "columns"};
-    aver_rx_scratch *scratch = aver_rx_scratch_new(NULL, 200000);
+    aver_tools *tools = aver_tools_new(rules, NULL, 200000);
     jmp_buf oom;
     aver_arena arena = {.on_oom = &oom};
     bench self = {.rules = rules};
 
-    if (!scratch || setjmp(oom))
+    if (!tools || setjmp(oom))
         return 2;
     for (int i = 0; i < n; i++)
-        run_file(&self, &arena, scratch, read_file(paths[i]));
+        run_file(&self, &arena, tools, read_file(paths[i]));
     for (int i = 0; i < STAGES; i++)
         printf("%s\t%zu\t%.6f\n", names[i], self.bytes[i], self.seconds[i]);
     printf("claims\t%zu\t0\n", self.claims);

@@ -8,7 +8,7 @@
 /* A worker's things, and a sentence of some example. */
 typedef struct {
     aver_rules *rules;
-    aver_rx_scratch *scratch;
+    aver_tools *tools;
     aver_arena arena;
     jmp_buf oom;
     aver_work work;
@@ -25,8 +25,8 @@ setup(void **state)
 
     assert_non_null(self);
     assert_int_equal(aver_rules_load(NULL, NULL, &self->rules, &err), AVER_OK);
-    self->scratch = aver_rx_scratch_new(NULL, 1000000);
-    assert_non_null(self->scratch);
+    self->tools = aver_tools_new(self->rules, NULL, 1000000);
+    assert_non_null(self->tools);
     self->arena.on_oom = &self->oom;
     self->random = 1;
     *state = self;
@@ -38,7 +38,7 @@ teardown(void **state)
 {
     bench *self = *state;
 
-    aver_rx_scratch_free(self->scratch);
+    aver_tools_free(self->tools);
     aver_arena_free(&self->arena);
     aver_rules_free(self->rules);
     free(self);
@@ -54,8 +54,9 @@ match_plainly(bench *self, const aver_view *view, const aver_rule *rule,
     aver_span bytes[AVER_RX_GROUPS];
 
     for (size_t i = from; i < view->starts.n; i++) {
-        int found = aver_rx_match(rule->rx, self->scratch, view->text.at,
-                                  view->text.n, view->starts.at[i], bytes);
+        int found = aver_rx_match(rule->rx, self->tools->scratch,
+                                  view->text.at, view->text.n,
+                                  view->starts.at[i], bytes);
         if (found == AVER_RX_NONE)
             continue;
         *at = (uint32_t)i;
@@ -116,7 +117,7 @@ static void
 read_example(bench *self, aver_str text)
 {
     aver_arena_reset(&self->arena, SIZE_MAX);
-    aver_work_init(&self->work, self->rules, &self->arena, self->scratch);
+    aver_work_init(&self->work, self->tools, &self->arena);
     aver_document_open(&self->document, &self->work, text);
     for (size_t i = 0; i < self->document.paragraphs.n; i++) {
         aver_paragraph *paragraph = &self->document.paragraphs.at[i];
