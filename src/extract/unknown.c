@@ -104,8 +104,7 @@ hit_text(const aver_document *document, const aver_gate_hit *hit)
     text = aver_arena_copy(document->work->arena, at, n);
     for (size_t i = 0; i < n; i++)
         text[i] = lower(text[i]);
-    return aver_utf8_repair(document->work->arena, aver_str_of(text, n),
-                            &bad);
+    return aver_utf8_repair(document->work->arena, aver_str_of(text, n), &bad);
 }
 
 static int
