@@ -82,3 +82,22 @@ want_spark() {
         rm -rf $spark
     }
 }
+
+# What the README names for loading claims; what is missing is skipped.
+want_load() {
+    (
+        missing=
+        need sqlite3 sqlite3
+        need mlr miller
+        need Rscript r-base-core
+        install_missing
+    ) || true
+    load=build/load
+    $load/bin/python3 -c 'import duckdb, pandas' 2>/dev/null && return
+    { python3 -m venv $load &&
+        $load/bin/pip -q --retries 1 --disable-pip-version-check \
+            install duckdb pandas; } >&2 || {
+        echo "DuckDB or pandas could not be installed: skipped" >&2
+        rm -rf $load
+    }
+}

@@ -1,6 +1,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "cli/generate.h"
@@ -66,6 +67,17 @@ write_header(aver_run *run)
     return status;
 }
 
+/* Who starts aver to see what it does may wait for it to do something. */
+static void
+invite(const aver_config *config)
+{
+    if (!config->n && !config->quiet && isatty(STDIN_FILENO) &&
+        isatty(STDERR_FILENO))
+        fputs("aver: reads what is typed or pasted, up to Ctrl-D at the "
+              "beginning of a line; 'aver --help' for help\n",
+              stderr);
+}
+
 /* With everything open: reads, works, writes. */
 static aver_status
 do_run(aver_run *run)
@@ -84,6 +96,7 @@ do_run(aver_run *run)
     run->reader = aver_reader_new(&from, run->mem);
     if (!run->reader)
         return aver_err_set(&run->err, AVER_ERR_MEMORY, "out of memory");
+    invite(config);
     status = aver_run_all(run);
     aver_reader_free(run->reader);
     return status;

@@ -8,6 +8,7 @@
 typedef struct {
     int on;         /* standard error is a terminal, and wants it */
     int shown;      /* there is a line now */
+    int shared;     /* the records go to a terminal, too */
     double started; /* aver_seconds */
     double next;    /* when it is to be shown again */
     double total;   /* bytes of the operands; 0 where they are not known */

@@ -52,7 +52,7 @@ aver_run_write(aver_run *self, aver_job *job)
         aver_err_set(&self->err, AVER_ERR_MEMORY, "out of memory");
         atomic_store(self->stop, AVER_RUN_FAILED);
     }
-    if (job->lines.n || job->notes.n)
+    if (job->notes.n || (job->lines.n && self->progress.shared))
         aver_progress_hide(&self->progress);
     if (job->lines.n && aver_out_write(self->out, job->lines.at, job->lines.n,
                                        &self->err) != AVER_OK)

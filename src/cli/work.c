@@ -17,6 +17,7 @@ aver_counts_add(aver_counts *self, const aver_counts *more)
     self->errors += more->errors;
     self->warnings += more->warnings;
     self->limits += more->limits;
+    self->taken += more->taken;
 }
 
 void
@@ -161,6 +162,8 @@ run_one(aver_engine *self, aver_job *job, const aver_raw *raw)
     aver_err err = {0};
     aver_status status = get_record(self, &job->batch, raw, &err);
 
+    if (raw->kind != AVER_RAW_PROBLEM)
+        job->counts.taken += raw->len + (raw->kind == AVER_RAW_JSONL);
     if (status == AVER_OK)
         status = run_document(self, job, &err);
     if (status != AVER_OK) {

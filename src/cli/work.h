@@ -8,6 +8,7 @@
 /* What came of it. */
 typedef struct {
     size_t documents, bytes, claims, errors, warnings, limits;
+    size_t taken; /* bytes of the input, of which `bytes` are text */
 } aver_counts;
 
 void aver_counts_add(aver_counts *self, const aver_counts *more);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "io/looks.h"
 #include "io/utf16.h"
 #include "text/utf8.h"
 
@@ -32,12 +33,15 @@ utf8_name(aver_arena *arena, const char *path)
     return aver_utf8_repair(arena, name, &bad);
 }
 
-static void
-get_text(const char *file, aver_str text, aver_arena *arena, aver_record *out)
+static aver_status
+get_text(const char *file, aver_str text, aver_arena *arena, aver_record *out,
+         aver_err *err)
 {
     aver_utf16_order order = aver_utf16_mark(text);
     size_t bad = 0, valid;
 
+    if (aver_looks_like(text, &out->warning) == AVER_LOOKS_OTHER)
+        return aver_err_set(err, AVER_ERR_INPUT, "%s", out->warning);
     out->doc.name = utf8_name(arena, file);
     out->doc.text = text;
     if (order == AVER_UTF16_LITTLE || order == AVER_UTF16_BIG) {
@@ -46,12 +50,13 @@ get_text(const char *file, aver_str text, aver_arena *arena, aver_record *out)
             order == AVER_UTF16_BIG, &bad);
         if (bad)
             out->warning = "invalid UTF-16, read as U+FFFD";
-        return;
+        return AVER_OK;
     }
     valid = aver_utf8_valid(text.ptr, text.len);
     if (valid < text.len)
         out->warning = aver_record_format(
             arena, "invalid UTF-8 from byte %zu on, read as U+FFFD", valid);
+    return AVER_OK;
 }
 
 aver_status
@@ -66,7 +71,7 @@ aver_record_get(const aver_batch *batch, const aver_raw *raw,
     memset(out, 0, sizeof *out);
     switch (raw->kind) {
     case AVER_RAW_TEXT:
-        get_text(file, bytes, arena, out);
+        status = get_text(file, bytes, arena, out, err);
         break;
     case AVER_RAW_JSONL:
         status = aver_record_get_jsonl(options->hash_names ? NULL : file,

@@ -169,13 +169,134 @@ test_threads(void **state)
     aver_rules_free(rules);
 }
 
+/* Takes so many pieces of text, then stops. */
+typedef struct {
+    size_t most, seen;
+} taker;
+
+static int
+take(void *ctx, const char *text, size_t len)
+{
+    taker *self = ctx;
+
+    (void)text;
+    (void)len;
+    return ++self->seen >= self->most;
+}
+
+static void
+expect_argument(aver_status status, aver_err *err)
+{
+    assert_int_equal(status, AVER_ERR_ARGUMENT);
+    assert_int_equal(err->code, AVER_ERR_ARGUMENT);
+    assert_non_null(strstr(err->message, "nothing.such"));
+    memset(err, 0, sizeof *err);
+}
+
+/* What is called wrongly is told, and breaks nothing. */
+static void
+test_misuse(void **state)
+{
+    static const aver_explaining how = {"nothing.such", 0};
+    const char *const what = "nothing.such";
+    aver_doc doc = doc_of("Peru released 53 prisoners on Monday.");
+    taker all = {SIZE_MAX, 0};
+    aver_rules *rules;
+    aver_worker *worker;
+    aver_err err = {0};
+    size_t passed, failed;
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, NULL), AVER_OK);
+    assert_int_equal(aver_worker_new(rules, NULL, &worker, NULL), AVER_OK);
+    expect_argument(aver_worker_explain(worker, &doc, &how, take, &all, &err),
+                    &err);
+    expect_argument(
+        aver_rules_test(rules, what, NULL, take, &all, &passed, &failed, &err),
+        &err);
+    expect_argument(aver_rules_show(rules, what, take, &all, &err), &err);
+    assert_int_equal(aver_worker_explain(worker, &doc, &how, take, &all, NULL),
+                     AVER_ERR_ARGUMENT);
+    assert_int_equal(all.seen, 0);
+
+    doc.date = str("no day");
+    assert_int_equal(aver_worker_run(worker, &doc, &err), AVER_OK);
+    assert_int_equal(aver_worker_claim_count(worker), 1);
+    assert_null(aver_worker_claim(worker, SIZE_MAX));
+    assert_null(aver_worker_limit(worker, 0));
+    assert_int_equal(
+        aver_claim_get(aver_worker_claim(worker, 0), AVER_COLUMNS).len, 0);
+    assert_int_equal(
+        aver_claim_get(aver_worker_claim(worker, 0), (aver_column)-1).len, 0);
+
+    doc.text.len = UINT32_MAX; /* is not looked at */
+    assert_int_equal(aver_worker_run(worker, &doc, &err), AVER_ERR_LIMIT);
+    assert_int_equal(err.code, AVER_ERR_LIMIT);
+    assert_int_equal(aver_worker_claim_count(worker), 0);
+    aver_worker_free(worker);
+    aver_rules_free(rules);
+}
+
+static void
+test_load_refuses(void **state)
+{
+    static const char *const nowhere[] = {"/nowhere"};
+    static const aver_rules_options wrong[] = {
+        {.lang = "nolang"},
+        {.subject = "nothing"},
+        {.add = nowhere, .n_add = 1},
+        {.dir = ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        aver_rules *rules = (aver_rules *)&rules;
+        aver_err err = {0};
+        assert_int_not_equal(aver_rules_load(&wrong[i], NULL, &rules, &err),
+                             AVER_OK);
+        assert_null(rules);
+        assert_int_not_equal(strlen(err.message), 0);
+    }
+}
+
+/* A sink that wants no more gets no more. */
+static void
+test_sink_stops(void **state)
+{
+    aver_doc doc = doc_of("Peru released 53 prisoners. It freed nine men.");
+    aver_rules *rules;
+    aver_worker *worker;
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, NULL), AVER_OK);
+    assert_int_equal(aver_worker_new(rules, NULL, &worker, NULL), AVER_OK);
+    for (size_t n = 1; n < 20; n++) {
+        taker some = {n, 0};
+        aver_worker_mentions(worker, &doc, take, &some, NULL);
+        assert_int_equal(some.seen, n);
+        some.seen = 0;
+        aver_worker_explain(worker, &doc, NULL, take, &some, NULL);
+        assert_int_equal(some.seen, n);
+        some.seen = 0;
+        assert_int_equal(aver_rules_list(rules, take, &some), AVER_ERR_IO);
+        assert_int_equal(some.seen, n);
+    }
+    aver_worker_free(worker);
+    aver_rules_free(rules);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_columns),       cmocka_unit_test(test_free_null),
-        cmocka_unit_test(test_documents),     cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_free_null),
+        cmocka_unit_test(test_documents),
+        cmocka_unit_test(test_threads),
         cmocka_unit_test(test_rules_missing),
+        cmocka_unit_test(test_misuse),
+        cmocka_unit_test(test_load_refuses),
+        cmocka_unit_test(test_sink_stops),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,7 @@ began=$(date +%s) found=0 runs=0
 left=$seconds
 while [ "$left" -gt 0 ]; do
     "$target" -max_total_time="$left" -timeout=20 -rss_limit_mb=4000 \
-        -max_len=20000 -print_final_stats=1 -dict="$work/words" \
+        -max_len="${AVER_MOST:-20000}" -print_final_stats=1 -dict="$work/words" \
         -artifact_prefix="$work/" "$corpus" "$work/seeds" \
         2>"$work/log" || true
     done=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/log")

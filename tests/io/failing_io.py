@@ -168,7 +168,7 @@ def limited():
         resource.setrlimit(resource.RLIMIT_FSIZE, (3001, 3001))
     with open("limited.tsv", "wb") as out:
         done = run(["-j1", "lines.jsonl"], stdout=out, preexec_fn=few,
-                   also={"GCOV_PREFIX": "/nowhere"}) # where it counts
+                   also={"GCOV_PREFIX": "gcov"}) # where it counts
     expect("a full file", done.returncode == 2 and
            b"File too large" in done.stderr, done.stderr)
     expect("a full file", whole("a full file",
