@@ -3,16 +3,17 @@
 static void
 clear_row(aver_index *self, size_t number)
 {
-    memset(self->rows + number * self->width, 0,
-           self->width * sizeof *self->rows);
+    for (size_t w = 0; w < self->width; w++)
+        self->rows[number * self->width + w] = 0;
 }
 
 /* Empties the rows that the last view filled. */
 static void
 clear(aver_index *self)
 {
-    for (size_t i = 0; i < self->n_symbols; i++)
-        clear_row(self, self->symbols[i]);
+    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
+        for (uint64_t left = self->present.w[w]; left; left &= left - 1)
+            clear_row(self, w * 64 + (unsigned)__builtin_ctzll(left));
     clear_row(self, AVER_INDEX_PLAIN);
     clear_row(self, AVER_INDEX_KIND);
 }
@@ -37,9 +38,7 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
     self->width = width;
     self->found = self->rows + AVER_INDEX_ROWS * width;
     self->hits = self->found + width;
-    memset(&self->feats, 0, sizeof self->feats);
-    memset(&self->kinds, 0, sizeof self->kinds);
-    memset(self->buckets, 0, sizeof self->buckets);
+    memset(&self->present, 0, sizeof self->present);
 }
 
 static void
@@ -48,52 +47,33 @@ set(aver_index *self, size_t row, size_t at)
     self->rows[row * self->width + at / 64] |= (uint64_t)1 << at % 64;
 }
 
+static void
+set_symbol(aver_index *self, unsigned symbol, size_t at)
+{
+    self->present.w[symbol / 64] |= (uint64_t)1 << symbol % 64;
+    set(self, symbol, at);
+}
+
 void
 aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                 const aver_feats *feats, uint32_t word)
 {
     self->unit_words[at] = word;
-    if (word) {
-        unsigned symbol = aver_symbol_of_word(word);
-        unsigned bucket = symbol - AVER_SYMBOL_WORDS;
-        self->buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
-        set(self, symbol, at);
-    }
+    if (word)
+        set_symbol(self, aver_symbol_of_word(word), at);
     if (kind == AVER_NO_SYMBOL) {
         set(self, AVER_INDEX_PLAIN, at);
         return;
     }
     set(self, AVER_INDEX_KIND, at);
-    set(self, kind, at);
-    self->kinds.w[kind / 64] |= (uint64_t)1 << kind % 64;
-    aver_feats_join(&self->feats, feats);
-    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
+    set_symbol(self, kind, at);
+    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++) {
+        self->present.w[AVER_SYMBOL_FEATS / 64 + w] |= feats->w[w];
         for (uint64_t left = feats->w[w]; left; left &= left - 1)
             set(self,
                 AVER_SYMBOL_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
                 at);
-}
-
-static void
-add_symbols(aver_index *self, unsigned first, const uint64_t *bits, size_t n)
-{
-    for (size_t w = 0; w < n; w++)
-        for (uint64_t left = bits[w]; left; left &= left - 1)
-            self->symbols[self->n_symbols++] =
-                (uint16_t)(first + w * 64 + (unsigned)__builtin_ctzll(left));
-}
-
-void
-aver_index_end(aver_index *self, aver_arena *arena)
-{
-    if (!self->symbols)
-        self->symbols = aver_arena_get(arena,
-                                       AVER_SYMBOLS * sizeof *self->symbols);
-    self->n_symbols = 0;
-    add_symbols(self, 0, self->kinds.w, AVER_KINDS_MOST / 64);
-    add_symbols(self, AVER_SYMBOL_FEATS, self->feats.w, AVER_FEATS_MOST / 64);
-    add_symbols(self, AVER_SYMBOL_WORDS, self->buckets,
-                AVER_SYMBOL_BUCKETS / 64);
+    }
 }
 
 static uint64_t
@@ -151,10 +131,11 @@ has_word(const aver_unit_set *set, uint32_t word)
 static uint64_t
 with_words(const aver_index *self, const aver_unit_set *set, size_t w)
 {
+    const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
     uint64_t may = 0, is = 0;
 
     for (unsigned b = 0; b < AVER_SYMBOL_BUCKETS / 64; b++)
-        for (uint64_t left = set->buckets[b] & self->buckets[b]; left;
+        for (uint64_t left = set->buckets[b] & there[b]; left;
              left &= left - 1)
             may |= row(self,
                        AVER_SYMBOL_WORDS + b * 64 +

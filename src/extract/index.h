@@ -13,13 +13,9 @@ typedef struct {
     uint64_t *rows, *found, *hits;
     uint32_t *unit_words; /* of every unit; 0: none */
     size_t width, room;
-    size_t n;         /* units */
-    uint64_t version; /* of the view that it is of; 0: of none */
-    aver_feats feats; /* of some unit */
-    aver_kinds kinds;
-    uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of words */
-    uint16_t *symbols; /* all that there are, once aver_index_end was called */
-    size_t n_symbols;
+    size_t n;                 /* units */
+    uint64_t version;         /* of the view that it is of; 0: of none */
+    aver_symbols_set present; /* of some unit */
 } aver_index;
 
 /* Empties it, for `n` units. */
@@ -29,9 +25,6 @@ void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
  * shows; 0: none. */
 void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                      const aver_feats *feats, uint32_t word);
-
-/* When all units are in it. */
-void aver_index_end(aver_index *self, aver_arena *arena);
 
 /* The units that are marked; UINT32_MAX: none. */
 typedef struct {

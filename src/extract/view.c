@@ -232,7 +232,6 @@ index_view(aver_work *work, const aver_view *view)
         aver_index_unit(&work->index, i, unit->kind, &unit->feats,
                         shown ? unit->word : 0);
     }
-    aver_index_end(&work->index, work->arena);
     work->index.version = view->version;
 }
 
@@ -245,8 +244,7 @@ aver_view_shortlist(aver_work *work, const aver_view *view,
     index_view(work, view);
     AVER_VEC_ROOM(work->arena, &work->listed,
                   AVER_SHORTLIST_DEPTH * list->width);
-    aver_shortlist_find(list, work->index.symbols, work->index.n_symbols,
-                        work->listed.at);
+    aver_shortlist_find(list, &work->index.present, work->listed.at);
     return work->listed.at;
 }
 

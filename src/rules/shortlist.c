@@ -13,6 +13,7 @@ typedef struct {
 typedef struct {
     aver_arena *arena;
     uint16_t *row_of;
+    aver_symbols_set asked;
     AVER_VEC(uint64_t) rows;
     size_t width;
 } builder;
@@ -86,6 +87,7 @@ put_wish(builder *self, const wish *what, size_t depth, size_t rule)
         if (!*place) {
             size_t n = AVER_SHORTLIST_DEPTH * self->width;
             *place = (uint16_t)(self->rows.n / n);
+            self->asked.w[what->at[i] / 64] |= (uint64_t)1 << what->at[i] % 64;
             add_row(self);
         }
         set(self, *place, depth, rule);
@@ -120,13 +122,14 @@ aver_shortlist_make(aver_arena *arena, const aver_requires *const *requires,
                     size_t n)
 {
     builder self = {.arena = arena, .width = (n + 63) / 64};
-    aver_shortlist out = {NULL, NULL, 0, 0};
+    aver_shortlist out = {.row_of = NULL};
 
     self.row_of = AVER_NEWS(arena, uint16_t, AVER_SYMBOLS);
     add_row(&self);
     for (size_t i = 0; i < n; i++)
         put_rule(&self, requires[i], i);
     out.row_of = self.row_of;
+    out.asked = self.asked;
     out.rows = self.rows.at;
     out.width = (uint32_t)self.width;
     out.n_rows = (uint32_t)(self.rows.n /
@@ -134,19 +137,26 @@ aver_shortlist_make(aver_arena *arena, const aver_requires *const *requires,
     return out;
 }
 
-void
-aver_shortlist_find(const aver_shortlist *self, const uint16_t *symbols,
-                    size_t n, uint64_t *out)
+static void
+add_row_to(uint64_t *out, const uint64_t *row, size_t n)
 {
-    size_t size = AVER_SHORTLIST_DEPTH * self->width;
+    for (size_t i = 0; i < n; i++)
+        out[i] |= row[i];
+}
 
-    memcpy(out, self->rows, size * sizeof *out);
-    for (size_t i = 0; i < n; i++) {
-        const uint64_t *more = self->rows + self->row_of[symbols[i]] * size;
-        if (more != self->rows)
-            for (size_t k = 0; k < size; k++)
-                out[k] |= more[k];
-    }
+void
+aver_shortlist_find(const aver_shortlist *self,
+                    const aver_symbols_set *present, uint64_t *out)
+{
+    size_t n = AVER_SHORTLIST_DEPTH * self->width;
+
+    memcpy(out, self->rows, n * sizeof *out);
+    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
+        for (uint64_t left = present->w[w] & self->asked.w[w]; left;
+             left &= left - 1) {
+            unsigned symbol = w * 64 + (unsigned)__builtin_ctzll(left);
+            add_row_to(out, self->rows + self->row_of[symbol] * n, n);
+        }
     for (size_t w = 0; w < self->width; w++)
         for (size_t d = 1; d < AVER_SHORTLIST_DEPTH; d++)
             out[w] &= out[d * self->width + w];

@@ -12,7 +12,8 @@ enum { AVER_SHORTLIST_DEPTH = 4 };
  * that for each symbol that a rule asks for; the first row is of the rules
  * that ask for nothing. Const once made. */
 typedef struct {
-    const uint16_t *row_of; /* by symbol; 0: no rule asks for it */
+    const uint16_t *row_of; /* by symbol */
+    aver_symbols_set asked; /* that have a row */
     const uint64_t *rows;
     uint32_t width, n_rows;
 } aver_shortlist;
@@ -22,9 +23,9 @@ aver_shortlist aver_shortlist_make(aver_arena *arena,
                                    const aver_requires *const *requires,
                                    size_t n);
 
-/* The rules that may match where the `n` symbols are: bits, into `out`, of
+/* The rules that may match where the symbols are: bits, into `out`, of
  * AVER_SHORTLIST_DEPTH * width words, the first `width` of which are it. */
-void aver_shortlist_find(const aver_shortlist *self, const uint16_t *symbols,
-                         size_t n, uint64_t *out);
+void aver_shortlist_find(const aver_shortlist *self,
+                         const aver_symbols_set *present, uint64_t *out);
 
 #endif

@@ -64,6 +64,10 @@ enum {
     AVER_SYMBOLS = AVER_SYMBOL_WORDS + AVER_SYMBOL_BUCKETS
 };
 
+typedef struct {
+    uint64_t w[AVER_SYMBOLS / 64];
+} aver_symbols_set;
+
 static inline unsigned
 aver_symbol_of_word(uint32_t word)
 {

@@ -14,7 +14,7 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 AVER_SIZE(aver_rule, 488);
 AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 112);
-AVER_SIZE(aver_pass, 80);
+AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 48);
 AVER_SIZE(aver_lexicon, 288);
@@ -528,9 +528,11 @@ put_passes(freezer *self)
         put_str(self, p->date);
         fprintf(self->out,
                 "{(aver_rule *)rules%u_%zu,%zu,%zu},"
-                "{row_of%u_%zu,rows%u_%zu,%u,%u}},\n",
-                self->set, i, p->rules.n, p->rules.n, self->set, i, self->set,
-                i, p->shortlist.width, p->shortlist.n_rows);
+                "{row_of%u_%zu,{",
+                self->set, i, p->rules.n, p->rules.n, self->set, i);
+        put_words(self, p->shortlist.asked.w, AVER_SYMBOLS / 64);
+        fprintf(self->out, "},rows%u_%zu,%u,%u}},\n", self->set, i,
+                p->shortlist.width, p->shortlist.n_rows);
     }
     put_end(self, passes->n);
 }
