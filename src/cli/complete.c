@@ -12,6 +12,39 @@ takes(const aver_option *o, const char *argument)
     return o->argument && !strcmp(o->argument, argument);
 }
 
+/* The words that an argument may be, as its help lists them: "for this
+ * language: en, es; en if not given". */
+static void
+choices(const aver_option *o, char *out, size_t room)
+{
+    const char *from = strstr(o->help, ": ");
+    size_t n = 0;
+
+    if (takes(o, "WHAT"))
+        from = ": " WHATS ";";
+    else if (!takes(o, "LANG") && !takes(o, "SUBJECT"))
+        from = NULL;
+    for (from = from ? from + 2 : ";"; *from != ';' && n + 1 < room; from++)
+        if (*from != ',')
+            out[n++] = *from;
+    out[n] = '\0';
+}
+
+/* What the argument of an option may be, as compgen is told. */
+static void
+bash_argument(FILE *out, const aver_option *o)
+{
+    char words[80];
+
+    choices(o, words, sizeof words);
+    fprintf(out, "    --%s%s%.1s) ", o->name, o->letter ? "|-" : "",
+            o->letter ? &o->letter : "");
+    if (takes(o, "FILE") || takes(o, "DIR"))
+        fprintf(out, "how=(-%c) ;;\n", takes(o, "FILE") ? 'f' : 'd');
+    else
+        fprintf(out, "how=(-W '%s') ;;\n", words);
+}
+
 void
 aver_generate_bash(FILE *out)
 {
@@ -19,33 +52,22 @@ aver_generate_bash(FILE *out)
           "{\n"
           "    local word=${COMP_WORDS[COMP_CWORD]}\n"
           "    local before=${COMP_WORDS[COMP_CWORD - 1]}\n"
+          "    local how=(-f)\n"
+          "    [[ $word = = ]] && word=\n"
+          "    [[ $before = = ]] && before=${COMP_WORDS[COMP_CWORD - 2]}\n"
           "    compopt -o filenames 2>/dev/null\n"
-          "    case $before in\n",
-          out);
-    for (int i = 0; i < AVER_OPTIONS; i++) {
-        const aver_option *o = &aver_options[i];
-        const char *how = takes(o, "FILE")   ? "-f"
-                          : takes(o, "DIR")  ? "-d"
-                          : takes(o, "WHAT") ? "-W '" WHATS "'"
-                                             : "";
-        if (aver_option_takes(o) != AVER_TAKES_ONE)
-            continue;
-        fprintf(out, "    --%s%s%.1s)\n", o->name, o->letter ? "|-" : "",
-                o->letter ? &o->letter : "");
-        fprintf(out,
-                "        COMPREPLY=($(compgen %s -- \"$word\"))\n"
-                "        return ;;\n",
-                *how ? how : "-W ''");
-    }
-    fputs("    esac\n"
-          "    case $word in\n"
-          "    -*) COMPREPLY=($(compgen -W '",
+          "    [[ $word = -* ]] && how=(-W '",
           out);
     for (int i = 0; i < AVER_OPTIONS; i++)
         fprintf(out, "%s--%s", i ? " " : "", aver_options[i].name);
-    fputs("' -- \"$word\")) ;;\n"
-          "    *) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
-          "    esac\n"
+    fputs("')\n"
+          "    case $before in\n",
+          out);
+    for (int i = 0; i < AVER_OPTIONS; i++)
+        if (aver_option_takes(&aver_options[i]) == AVER_TAKES_ONE)
+            bash_argument(out, &aver_options[i]);
+    fputs("    esac\n"
+          "    mapfile -t COMPREPLY < <(compgen \"${how[@]}\" -- \"$word\")\n"
           "}\n"
           "complete -F _aver aver\n",
           out);
@@ -70,6 +92,9 @@ short_help(FILE *out, const char *help)
 static void
 zsh_argument(FILE *out, const aver_option *o)
 {
+    char words[80];
+
+    choices(o, words, sizeof words);
     fprintf(out,
             ":%.*s:", (int)strcspn(o->argument + (*o->argument == '['), "]"),
             o->argument + (*o->argument == '['));
@@ -77,8 +102,8 @@ zsh_argument(FILE *out, const aver_option *o)
         fputs("_files", out);
     else if (takes(o, "DIR"))
         fputs("_files -/", out);
-    else if (takes(o, "WHAT"))
-        fputs("(" WHATS ")", out);
+    else if (*words)
+        fprintf(out, "(%s)", words);
 }
 
 void
@@ -113,11 +138,13 @@ aver_generate_fish(FILE *out)
 {
     for (int i = 0; i < AVER_OPTIONS; i++) {
         const aver_option *o = &aver_options[i];
+        char words[80];
+        choices(o, words, sizeof words);
         fprintf(out, "complete -c aver -l %s", o->name);
         if (o->letter)
             fprintf(out, " -s %c", o->letter);
-        if (takes(o, "WHAT"))
-            fputs(" -x -a '" WHATS "'", out);
+        if (*words)
+            fprintf(out, " -x -a '%s'", words);
         else if (takes(o, "FILE") || takes(o, "DIR"))
             fputs(" -r -F", out);
         else if (aver_option_takes(o) == AVER_TAKES_ONE)

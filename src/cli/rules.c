@@ -122,8 +122,9 @@ usage(FILE *out)
 {
     fputs("Usage: aver rules COMMAND [--rules=DIR] [ARGUMENT]...\n\n", out);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        fprintf(out, "  %s %s\n        %s\n", commands[i].name,
-                commands[i].arguments, commands[i].help);
+        fprintf(out, "  %s%s%s\n        %s\n", commands[i].name,
+                *commands[i].arguments ? " " : "", commands[i].arguments,
+                commands[i].help);
 }
 
 static const command *
