@@ -1,5 +1,6 @@
 #include "extract/document.h"
 
+#include "base/eight.h"
 #include "text/utf8.h"
 
 enum { LONGEST_PARAGRAPH = 1 << 20, LONGEST_SENTENCE = 4096 };
@@ -142,25 +143,15 @@ quote_kind(aver_str text, uint32_t at, uint32_t *len)
     return 0;
 }
 
-/* Whether a quotation mark may begin in one of eight bytes. */
-static int
-may_quote(const char *ptr)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-    uint64_t word, quotes;
-
-    memcpy(&word, ptr, sizeof word);
-    quotes = word ^ (ones * '"');
-    return ((word | (quotes - ones)) & tops) != 0;
-}
-
-/* Where one may, from `at` on, or the end. */
+/* Where a quotation mark may begin, from `at` on, or the end. */
 static uint32_t
 next_mark(aver_str text, uint32_t at)
 {
     while (at < text.len) {
         uint32_t end = text.len - at < 8 ? (uint32_t)text.len : at + 8;
-        if (end - at == 8 && !may_quote(text.ptr + at)) {
+        uint64_t eight = end - at == 8 ? aver_eight(text.ptr + at)
+                                       : ~UINT64_C(0);
+        if (!(aver_eight_high(eight) | aver_eight_is(eight, '"'))) {
             at = end;
             continue;
         }
@@ -342,6 +333,10 @@ aver_document_years(aver_document *self)
     AVER_VEC_ROOM(self->work->arena, &years, 1); /* found, even if none */
     for (size_t i = 0; i + 4 <= t.len && years.n < 64; i++) {
         int year;
+        while (i + 8 <= t.len && !aver_eight_digits(aver_eight(t.ptr + i)))
+            i += 8;
+        if (i + 4 > t.len)
+            break;
         if ((t.ptr[i] != '1' && t.ptr[i] != '2') ||
             (i && (is_digit(t.ptr[i - 1]) || t.ptr[i - 1] == ',')) ||
             !is_digit(t.ptr[i + 1]) || !is_digit(t.ptr[i + 2]) ||

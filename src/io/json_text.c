@@ -5,23 +5,20 @@
 
 #include <string.h>
 
+#include "base/eight.h"
 #include "text/utf8.h"
 
 /* Whether there is a control character, which no string may have. */
 static int
 has_control(const char *at, const char *end)
 {
-    const uint64_t ones = 0x0101010101010101u, highs = ones << 7;
-    uint64_t found = 0, word;
+    uint64_t found = 0;
 
-    for (; end - at >= 8; at += 8) {
-        memcpy(&word, at, 8);
-        found |= (word - ones * ' ') & ~word;
-    }
+    for (; end - at >= 8; at += 8)
+        found |= aver_eight_below(aver_eight(at), ' ');
     for (; at < end; at++)
-        if ((unsigned char)*at < ' ')
-            return 1;
-    return (found & highs) != 0;
+        found |= (unsigned char)*at < ' ';
+    return found != 0;
 }
 
 /* Where the next backslash is, or the end. */
@@ -193,7 +190,7 @@ int
 aver_json_text(aver_arena *arena, aver_str json, aver_str *text,
                aver_str *rest)
 {
-    const char *from, *to, *end = json.ptr + json.len;
+    const char *from = NULL, *to = NULL, *end = json.ptr + json.len;
     char *copy;
     size_t head, tail;
 

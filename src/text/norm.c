@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include "base/eight.h"
 #include "base/vec.h"
 #include "text/utf8.h"
 
@@ -174,19 +175,15 @@ may_change(int32_t cp)
 static size_t
 clean_ascii(const builder *self, size_t at)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
     const unsigned char *text = (const unsigned char *)self->text;
     int news = self->mode == AVER_NORM_NEWS;
 
     while (at + 8 <= self->len) {
-        uint64_t word, bad, seven;
-        memcpy(&word, text + at, 8);
-        bad = word;
-        if (news) {
-            seven = word ^ (ones * 0x7F);
-            bad |= (word - ones * 0x20) | (seven - ones);
-        }
-        if (bad & tops)
+        uint64_t word = aver_eight(self->text + at);
+        uint64_t bad = aver_eight_high(word);
+        if (news)
+            bad |= aver_eight_below(word, 0x20) | aver_eight_is(word, 0x7F);
+        if (bad)
             break;
         at += 8;
     }

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include "base/eight.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -55,13 +56,11 @@ is_stop(unsigned char c)
 static int
 may_stop(const char *ptr)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
-    uint64_t word, not_space;
+    const uint64_t tops = AVER_EIGHT_TOPS;
+    uint64_t word = aver_eight(ptr), not_space;
 
-    memcpy(&word, ptr, sizeof word);
-    not_space = word ^ (ones * ' ');
-    not_space = (not_space & ~tops) + ~tops;
-    return ((word | (~word << 1 & not_space)) & tops) != 0;
+    not_space = ((word ^ (AVER_EIGHT_ONES * ' ')) & ~tops) + ~tops;
+    return aver_eight_high(word | (~word << 1 & not_space)) != 0;
 }
 
 /* The first stop from `at` on, or the end. */

@@ -1,7 +1,6 @@
 #include "text/utf8.h"
 
-#include <string.h>
-
+#include "base/eight.h"
 #include "base/vec.h"
 
 enum { FFFD_LEN = 3 };
@@ -89,13 +88,8 @@ aver_utf8_put(int32_t cp, char *out)
 static size_t
 ascii_run(const char *ptr, size_t at, size_t len)
 {
-    while (at + 8 <= len) {
-        uint64_t word;
-        memcpy(&word, ptr + at, 8);
-        if (word & UINT64_C(0x8080808080808080))
-            break;
+    while (at + 8 <= len && !aver_eight_high(aver_eight(ptr + at)))
         at += 8;
-    }
     while (at < len && (unsigned char)ptr[at] < 0x80)
         at++;
     return at;
