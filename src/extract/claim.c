@@ -117,8 +117,8 @@ run_claim_rule(aver_document *document, aver_sentence *sentence,
     aver_match match;
     size_t from = 0;
 
-    while (
-        aver_view_match(document->work, &sentence->view, rule, from, &match)) {
+    while (aver_view_match(document->work, &sentence->view, rule, NULL, from,
+                           &match)) {
         take_match(document, sentence, rule, &match, first, out);
         from = match.all.start + 1;
     }
@@ -151,7 +151,7 @@ run_slot_rules(aver_document *document, aver_claim *claim)
         listed = aver_view_shortlist(document->work, view, pass);
         for (size_t k = 0; (rule = aver_pass_next(pass, listed, &k)) != NULL;)
             if (is_wanted(claim, rule) &&
-                aver_view_match(document->work, view, rule, 0, &match))
+                aver_view_match(document->work, view, rule, NULL, 0, &match))
                 fill_from(claim, rule, &match);
     }
 }
@@ -238,8 +238,8 @@ add_attributions(aver_document *document, aver_sentence *sentence,
     aver_match match;
     size_t from = 0;
 
-    while (
-        aver_view_match(document->work, &sentence->view, rule, from, &match)) {
+    while (aver_view_match(document->work, &sentence->view, rule, NULL, from,
+                           &match)) {
         aver_attribution found = {.rule = rule};
         found.source = group_of(rule, &match, AVER_SLOT_SOURCE);
         found.scope = group_of(rule, &match, AVER_SLOT_SCOPE);

@@ -27,7 +27,7 @@ try_rule(aver_document *self, aver_sentence *sentence, const aver_rule *rule)
 {
     aver_match match;
 
-    if (!aver_view_match(self->work, &sentence->view, rule, 0, &match))
+    if (!aver_view_match(self->work, &sentence->view, rule, NULL, 0, &match))
         return 0;
     for (unsigned i = 1; i < rule->n_groups; i++)
         if (rule->groups[i] == AVER_SLOT_DOCDATE &&

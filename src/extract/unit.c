@@ -36,13 +36,31 @@ emitted_span(const aver_rule *rule, const aver_match *match)
     return match->all;
 }
 
+/* Sets of units, as bits. */
 static int
-is_free(const uint8_t *taken, aver_span at)
+is_free(const uint64_t *taken, aver_span at)
 {
     for (uint32_t i = at.start; i < at.end; i++)
-        if (taken[i])
+        if (taken[i / 64] >> i % 64 & 1)
             return 0;
     return 1;
+}
+
+static void
+take(uint64_t *taken, aver_span at)
+{
+    for (uint32_t i = at.start; i < at.end; i++)
+        taken[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+/* What a rule need not begin with: what is taken, unless its unit is a part of
+ * its match, or somebody is to be told what it did not get. */
+static const uint64_t *
+skipped(const aver_work *work, const aver_rule *rule, const uint64_t *taken)
+{
+    int has_unit = rule->fills[AVER_SLOT_UNIT / 64] >> AVER_SLOT_UNIT % 64 & 1;
+
+    return has_unit || work->trace ? NULL : taken;
 }
 
 static void
@@ -74,15 +92,16 @@ copy_groups(aver_work *work, const aver_rule *rule, const aver_match *match)
 
 static void
 collect(aver_work *work, const aver_view *view, const aver_rule *rule,
-        uint8_t *taken, emissions *out)
+        uint64_t *taken, emissions *out)
 {
+    const uint64_t *skip = skipped(work, rule, taken);
     size_t from = 0;
     aver_match match;
 
-    while (aver_view_match(work, view, rule, from, &match)) {
+    while (aver_view_match(work, view, rule, skip, from, &match)) {
         emission found = {emitted_span(rule, &match), rule, NULL};
         if (found.at.end > found.at.start && is_free(taken, found.at)) {
-            memset(taken + found.at.start, 1, found.at.end - found.at.start);
+            take(taken, found.at);
             found.groups = copy_groups(work, rule, &match);
             AVER_PUSH(work->arena, out, found);
             from = found.at.end > match.all.start ? found.at.end
@@ -255,7 +274,7 @@ pass_once(aver_work *work, aver_view *view, const aver_words *words,
           const aver_pass *pass)
 {
     emissions list = {0};
-    uint8_t *taken = AVER_NEWS(work->arena, uint8_t, view->units.n);
+    uint64_t *taken = AVER_NEWS(work->arena, uint64_t, view->units.n / 64 + 1);
     const uint64_t *listed = aver_view_shortlist(work, view, pass);
     const aver_rule *rule;
 

@@ -131,9 +131,11 @@ typedef struct {
     aver_span groups[AVER_RX_GROUPS]; /* start UINT32_MAX: not set */
 } aver_match;
 
-/* The rule's first match that begins at unit `from` or behind. */
+/* The rule's first match that begins at unit `from` or behind, and at none of
+ * the units in `skip`, as bits (NULL: none). */
 int aver_view_match(aver_work *work, const aver_view *view,
-                    const aver_rule *rule, size_t from, aver_match *out);
+                    const aver_rule *rule, const uint64_t *skip, size_t from,
+                    aver_match *out);
 
 /* Runs one unit pass. */
 void aver_units_pass(aver_work *work, aver_view *view, const aver_words *words,

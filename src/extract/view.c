@@ -341,7 +341,7 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
  * one may begin, in a larger one only what it requires. */
 static int
 match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
-            size_t from, aver_match *out)
+            const uint64_t *skip, size_t from, aver_match *out)
 {
     aver_reaching now = aver_reach_view(&work->tools->reach, &work->index,
                                         view->marks);
@@ -350,6 +350,8 @@ match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
     work->tools->reach.find_raw = find_raw;
     work->tools->reach.ctx = work;
     work->looked_at = view;
+    if (skip)
+        left &= ~aver_bits_of(skip, work->index.width);
     left = aver_reach_starts(&now, &rule->requires, left);
     while ((left = left & ~(aver_reach_first(&now, rule->reach, left) - 1)) !=
            0) {
@@ -363,14 +365,15 @@ match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
 
 static int
 match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
-            size_t from, aver_match *out)
+            const uint64_t *skip, size_t from, aver_match *out)
 {
     const uint64_t *starts = aver_index_find(&work->index, view->marks,
                                              work->rules->reaches.sets.at,
                                              &rule->requires, from);
 
     for (size_t w = from / 64; starts && w < work->index.width; w++)
-        for (uint64_t left = starts[w]; left; left &= left - 1) {
+        for (uint64_t left = starts[w] & ~(skip ? skip[w] : 0); left;
+             left &= left - 1) {
             size_t at = w * 64 + (unsigned)__builtin_ctzll(left);
             int found = try_at(work, view, rule, at, out);
             if (found != AVER_RX_NONE)
@@ -381,12 +384,12 @@ match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
 
 int
 aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
-                size_t from, aver_match *out)
+                const uint64_t *skip, size_t from, aver_match *out)
 {
     if (from >= view->starts.n || is_spent(work, rule))
         return 0;
     index_view(work, view);
     return view->units.n <= AVER_REACH_UNITS
-               ? match_small(work, view, rule, from, out)
-               : match_large(work, view, rule, from, out);
+               ? match_small(work, view, rule, skip, from, out)
+               : match_large(work, view, rule, skip, from, out);
 }

@@ -97,7 +97,7 @@ aver_stop_find(aver_work *work, const aver_view *view, const aver_rule *rule,
 
     memset(out, 0, sizeof *out);
     out->done = out->next = aver_str_of("", 0);
-    out->matched = aver_view_match(work, view, rule, 0, &out->match);
+    out->matched = aver_view_match(work, view, rule, NULL, 0, &out->match);
     if (out->matched)
         return;
     for (size_t i = 0; i <= rule->n_steps; i++)

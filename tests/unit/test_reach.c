@@ -75,7 +75,7 @@ compare(bench *self, const aver_view *view, const aver_pass *pass,
     uint32_t at = 0;
     aver_match match;
     int found = match_plainly(self, view, rule, from, &at);
-    int now = aver_view_match(&self->work, view, rule, from, &match);
+    int now = aver_view_match(&self->work, view, rule, NULL, from, &match);
 
     self->tried++;
     self->listed += (size_t)is_listed;
