@@ -132,7 +132,7 @@ raw_of(const aver_paragraph *paragraph, const aver_sentence *sentence)
 static void
 read_paragraph(reading *self, aver_paragraph *paragraph)
 {
-    const aver_found *found = &self->document->found;
+    aver_found *found = &self->document->found;
 
     if (self->unknown)
         aver_unknown_triggers(self->document, paragraph->raw, self->unknown);
@@ -157,7 +157,6 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     aver_worker *worker = self->worker;
     int first = !base, whole = text.len == self->doc->text.len;
     aver_document document;
-    aver_span all = {0, (uint32_t)text.len};
     aver_found found;
 
     aver_work_init(&worker->work, worker->tools, &worker->arena);
@@ -166,7 +165,7 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     worker->work.given_up.n = worker->work.given_up.room = self->n_given_up;
     aver_found_scan(&found, &worker->rules->gate, &worker->arena, text);
     if (!self->teller && !self->unknown && (whole || !first) &&
-        !aver_found_opens(&found, all))
+        !found.hits.n && !found.gate->open)
         return;
     aver_document_open(&document, &worker->work, text);
     document.found = found;

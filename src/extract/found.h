@@ -7,21 +7,22 @@
 
 typedef struct {
     const aver_gate *gate;
-    aver_gate_hits hits;
-    int about; /* the text is about custody */
+    aver_arena *arena;
+    aver_str text;
+    aver_gate_hits hits; /* of the first classes */
+    aver_gate_hits near; /* of all, in the range that was looked at last */
+    int about;           /* the text is about custody */
 } aver_found;
 
-/* `*self` lives with the arena. */
+/* `*self` lives with the arena, and the text. */
 void aver_found_scan(aver_found *self, const aver_gate *gate,
                      aver_arena *arena, aver_str text);
 
-/* The hits in a range of bytes of the text, as a range of them. */
-aver_span aver_found_in(const aver_found *self, aver_span bytes);
-
-/* All that hits are good for, and the text as a whole. */
-aver_gate_set aver_found_there(const aver_found *self, aver_span hits);
+/* All that stands in a range of bytes of the text, into self->near; and what
+ * that, and the text as a whole, is good for. */
+aver_gate_set aver_found_near(aver_found *self, aver_span bytes);
 
 /* Whether the gate lets a range of bytes of the text pass. */
-int aver_found_opens(const aver_found *self, aver_span bytes);
+int aver_found_opens(aver_found *self, aver_span bytes);
 
 #endif

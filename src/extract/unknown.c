@@ -119,17 +119,16 @@ is_seen(const aver_str *seen, size_t n, aver_str text)
 void
 aver_unknown_triggers(aver_document *document, aver_span raw, aver_teller *to)
 {
-    const aver_found *found = &document->found;
-    aver_span hits = aver_found_in(found, raw);
-    aver_gate_set there = aver_found_there(found, hits);
+    aver_found *found = &document->found;
+    aver_gate_set there = aver_found_near(found, raw);
     AVER_VEC(aver_str) seen = {0};
 
     aver_tell(to, "paragraph\t\n");
-    for (uint32_t i = hits.start; i < hits.end; i++) {
+    for (size_t i = 0; i < found->near.n; i++) {
         aver_str text;
-        if (!aver_gate_has_part(found->gate, &there, &found->hits.at[i]))
+        if (!aver_gate_has_part(found->gate, &there, &found->near.at[i]))
             continue;
-        text = hit_text(document, &found->hits.at[i]);
+        text = hit_text(document, &found->near.at[i]);
         if (is_seen(seen.at, seen.n, text))
             continue;
         AVER_PUSH(document->work->arena, &seen, text);

@@ -2,10 +2,19 @@
 
 #include <stdlib.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "text/fold.h"
 #include "text/utf8.h"
 
-enum { BLOCK = 8, PHRASES_MOST = AVER_GATE_ANY };
+enum {
+    WORD = 8,
+    BLOCK = 64,
+    STEP = BLOCK - WORD, /* of a block: a word that begins there is seen */
+    PHRASES_MOST = AVER_GATE_ANY
+};
 
 static const uint64_t ONES = UINT64_C(0x0101010101010101);
 
@@ -42,7 +51,7 @@ void
 aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
               const aver_gate_set *classes)
 {
-    aver_gate_phrase fresh = {phrase, *classes};
+    aver_gate_phrase fresh = {phrase, *classes, 0};
     aver_str *text = &fresh.text;
 
     /* Figures in front do not matter. */
@@ -58,6 +67,19 @@ aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
     AVER_PUSH(arena, &self->phrases, fresh);
 }
 
+/* Eight bytes, the first of them the lowest. */
+static inline uint64_t
+load(const char *at)
+{
+    uint64_t bytes;
+
+    memcpy(&bytes, at, WORD);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    return bytes;
+}
+
 /* --- keys: the letters at the beginning of a word, small, eight at most ---
  */
 
@@ -66,7 +88,7 @@ key_of(const char *at, size_t n)
 {
     uint64_t key = 0;
 
-    for (size_t i = 0; i < n && i < BLOCK && is_letter(at[i]); i++)
+    for (size_t i = 0; i < n && i < WORD && is_letter(at[i]); i++)
         key |= (uint64_t)((unsigned char)at[i] | 0x20) << 8 * i;
     return key;
 }
@@ -78,17 +100,26 @@ hash_of(uint64_t key)
 }
 
 static int
-may_begin(const aver_gate *self, uint64_t key)
+is_in(const uint64_t *bitmap, uint64_t key)
 {
     uint64_t bit = hash_of(key) >> (64 - AVER_GATE_BITS);
 
-    return (int)(self->may[bit / 64] >> bit % 64 & 1);
+    return (int)(bitmap[bit / 64] >> bit % 64 & 1);
 }
 
 static size_t
 slot_of(const aver_gate *self, uint64_t key)
 {
     return (size_t)(hash_of(key) >> (64 - __builtin_ctzll(self->slots.n)));
+}
+
+static int
+has_first(const aver_gate *self, const aver_gate_slot *slot)
+{
+    for (unsigned i = slot->first; i < (unsigned)slot->first + slot->n; i++)
+        if (aver_gate_set_meets(&self->phrases.at[i].classes, &self->firsts))
+            return 1;
+    return 0;
 }
 
 static void
@@ -98,6 +129,8 @@ set_key(aver_gate *self, uint64_t key, const aver_gate_slot *slot)
     size_t mask = self->slots.n - 1, i = slot_of(self, key);
 
     self->may[bit / 64] |= (uint64_t)1 << bit % 64;
+    if (has_first(self, slot))
+        self->first[bit / 64] |= (uint64_t)1 << bit % 64;
     while (self->slots.at[i].n)
         i = (i + 1) & mask;
     self->slots.at[i] = *slot;
@@ -114,13 +147,13 @@ set_keys(aver_gate *self, size_t first, size_t end)
     unsigned n = 0;
     aver_gate_slot slot = {0, (uint16_t)first, (uint16_t)(end - first), 0};
 
-    while (n < BLOCK && key >> 8 * n & 0xFF)
+    while (n < WORD && key >> 8 * n & 0xFF)
         n++;
     slot.letters = (uint16_t)n;
     set_key(self, key, &slot);
-    for (unsigned i = 0; i < 3 && n < BLOCK; i++, n++) {
+    for (unsigned i = 0; i < 3 && n < WORD; i++, n++) {
         key |= (uint64_t)tail[i] << 8 * n;
-        if (i != 1 || n + 1 == BLOCK)
+        if (i != 1 || n + 1 == WORD)
             set_key(self, key, &slot);
     }
 }
@@ -153,6 +186,21 @@ merge_phrases(aver_gate *self)
     self->phrases.n = n;
 }
 
+/* The letter with which a phrase goes on behind the letters of its key; 0: it
+ * ends, or goes on with something else. */
+static char
+letter_behind(aver_str phrase)
+{
+    size_t i = 0;
+
+    while (i < WORD && i < phrase.len && is_letter(phrase.ptr[i]))
+        i++;
+    if (i < phrase.len && !is_alnum(phrase.ptr[i]))
+        i++;
+    return (char)(i < phrase.len && is_letter(phrase.ptr[i]) ? phrase.ptr[i]
+                                                             : 0);
+}
+
 /* The end of the phrases that have the same key as the one at `from`. */
 static size_t
 group_end(const aver_gate *self, size_t from)
@@ -173,6 +221,8 @@ aver_gate_freeze(aver_gate *self, aver_arena *arena)
     size_t groups = 0, room = 16;
 
     merge_phrases(self);
+    for (size_t i = 0; i < self->phrases.n; i++)
+        self->phrases.at[i].next = letter_behind(self->phrases.at[i].text);
     for (size_t i = 0; i < self->phrases.n; i = group_end(self, i))
         groups++;
     while (room < 5 * groups)
@@ -301,10 +351,21 @@ is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 
 typedef struct {
     const aver_gate *gate;
+    const uint64_t *bitmap;
     aver_arena *arena;
     const char *text, *end;
     aver_gate_hits *out;
 } scan;
+
+/* The letter, or other byte, with which what is behind `at` goes on: of the
+ * next word, if one ends there. 0: not to be told. */
+static char
+next_letter(const char *at, const char *end)
+{
+    if (at < end && !is_alnum(*at) && !is_beyond(*at))
+        at = skip_gap(at, end);
+    return (char)(at < end && is_letter(*at) ? *at | 0x20 : 0);
+}
 
 /* Of `n` phrases those that stand at `at`; `same` bytes of them are known to
  * be the same. */
@@ -312,10 +373,15 @@ static void
 try_phrases(const scan *self, const char *at, size_t first, size_t n,
             size_t same)
 {
+    char next = same && n > 1 ? next_letter(at + same, self->end) : 0;
+
     for (size_t i = first; i < first + n; i++) {
         aver_gate_hit hit = {(uint32_t)(at - self->text), (uint16_t)i};
-        int is = is_phrase(at + same, self->end,
-                           self->gate->phrases.at[i].text, same);
+        const aver_gate_phrase *phrase = &self->gate->phrases.at[i];
+        int is;
+        if (next && phrase->next && phrase->next != next)
+            continue;
+        is = is_phrase(at + same, self->end, phrase->text, same);
         if (is < 0)
             hit.phrase = AVER_GATE_ANY;
         if (is)
@@ -377,15 +443,15 @@ static void
 try_carefully(const scan *self, const char *at)
 {
     size_t left = (size_t)(self->end - at), n = 0;
-    char prefix[BLOCK];
+    char prefix[WORD];
     uint64_t key = key_of(at, left);
 
-    for (; n < left && n < BLOCK && is_letter(at[n]); n++)
+    for (; n < left && n < WORD && is_letter(at[n]); n++)
         prefix[n] = (char)(at[n] | 0x20);
-    if (n < BLOCK && n < left && is_beyond(at[n]) &&
+    if (n < WORD && n < left && is_beyond(at[n]) &&
         !is_mark(at + n, self->end))
         try_prefix(self, at, aver_str_of(prefix, n));
-    else if (may_begin(self->gate, key))
+    else if (is_in(self->bitmap, key))
         try_key(self, at, key);
 }
 
@@ -403,45 +469,65 @@ try_latin(const scan *self, const char *at)
         try_prefix(self, at, aver_str_of(fold.ptr, 1));
 }
 
-/* Eight bytes, the first of them the lowest; spaces behind the end. */
-static uint64_t
-load(const char *at, const char *end)
-{
-    uint64_t block = 0x20 * ONES;
+/* A bit for each of the bytes of a block: letters of ASCII, bytes beyond it,
+ * the first of them the lowest. */
+typedef struct {
+    uint64_t letters, high;
+} block_bits;
 
-    memcpy(&block, at, end - at < BLOCK ? (size_t)(end - at) : BLOCK);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    block = __builtin_bswap64(block);
+#ifdef __SSE2__
+static inline void
+look(const char *at, block_bits *out)
+{
+    const __m128i a = _mm_set1_epi8('a' - 1), z = _mm_set1_epi8('z' + 1);
+    const __m128i small = _mm_set1_epi8(0x20);
+
+    out->letters = out->high = 0;
+    for (unsigned i = 0; i < BLOCK; i += 16) {
+        __m128i is, bytes = _mm_loadu_si128((const __m128i *)(at + i));
+        out->high |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+        bytes = _mm_or_si128(bytes, small);
+        is = _mm_and_si128(_mm_cmpgt_epi8(bytes, a), _mm_cmplt_epi8(bytes, z));
+        out->letters |= (uint64_t)(unsigned)_mm_movemask_epi8(is) << i;
+    }
+}
+#else
+/* The highest bits of eight bytes. */
+static inline uint64_t
+gather(uint64_t bits)
+{
+    return (bits >> 7 & ONES) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static inline void
+look(const char *at, block_bits *out)
+{
+    out->letters = out->high = 0;
+    for (unsigned i = 0; i < BLOCK; i += WORD) {
+        uint64_t bytes = load(at + i), low;
+        low = (bytes | 0x20 * ONES) & 0x7F * ONES;
+        low = (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES);
+        out->letters |= gather(low & ~bytes) << i;
+        out->high |= gather(bytes) << i;
+    }
+}
 #endif
-    return block;
-}
 
-/* The highest bit of every byte that is a letter of ASCII. */
-static uint64_t
-letters(uint64_t block)
+/* The words at the bits of `starts`. */
+static inline void
+try_words(const scan *self, const char *at, uint64_t is, uint64_t starts)
 {
-    uint64_t low = (block | 0x20 * ONES) & 0x7F * ONES;
-
-    return (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES) &
-           ~block & 0x80 * ONES;
-}
-
-/* The words that begin in a block: `starts` has the highest bits of their
- * first bytes, `after` the letters and bytes of the block behind. */
-static void
-try_words(const scan *self, const char *at, uint64_t block, uint64_t after,
-          uint64_t starts)
-{
-    uint64_t is = letters(block), is_after = letters(after);
+    static const uint64_t masks[WORD + 1] = {
+        0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
+        0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
+    const uint64_t *bitmap = self->bitmap;
 
     for (; starts; starts &= starts - 1) {
-        unsigned shift = (unsigned)__builtin_ctzll(starts) - 7;
-        uint64_t eight = block >> shift | after << 8 << (56 - shift);
-        uint64_t is_eight = is >> shift | is_after << 8 << (56 - shift);
-        uint64_t gap = ~is_eight & 0x80 * ONES;
-        uint64_t key = (eight | 0x20 * ONES) & (((gap & (0 - gap)) >> 7) - 1);
-        if (may_begin(self->gate, key))
-            try_key(self, at + shift / 8, key);
+        int i = __builtin_ctzll(starts);
+        int n = __builtin_ctzll(~(is >> i) | (uint64_t)1 << WORD);
+        uint64_t key = (load(at + i) | 0x20 * ONES) & masks[n];
+        if (is_in(bitmap, key))
+            try_key(self, at + i, key);
     }
 }
 
@@ -450,37 +536,51 @@ static void
 try_all(const scan *self, const char *at, uint64_t high, uint64_t starts)
 {
     for (uint64_t left = high | starts; left; left &= left - 1) {
-        uint64_t bit = left & (0 - left);
-        const char *here = at + __builtin_ctzll(bit) / 8;
-        if (bit & starts)
-            try_carefully(self, here);
+        int i = __builtin_ctzll(left);
+        if (high >> i & 1)
+            try_latin(self, at + i);
         else
-            try_latin(self, here);
+            try_carefully(self, at + i);
     }
+}
+
+/* What begins in the first STEP bytes of a block, or in `n` of them. */
+static void
+try_block(const scan *self, const char *at, size_t n, int before)
+{
+    block_bits is;
+    uint64_t starts = ((uint64_t)1 << n) - 1;
+
+    look(at, &is);
+    starts &= ~(is.letters << 1 | (uint64_t)before);
+    if (is.high)
+        try_all(self, at, is.high & starts, is.letters & starts);
+    else
+        try_words(self, at, is.letters, is.letters & starts);
 }
 
 void
 aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
-               aver_gate_hits *out)
+               aver_span range, int all, aver_gate_hits *out)
 {
-    scan now = {self, arena, text.ptr, text.ptr + text.len, out};
-    uint64_t block, after, before = 0;
+    const char *at = text.ptr + range.start, *to = text.ptr + range.end;
+    const char *end = text.ptr + text.len;
+    scan now = {self, all ? self->may : self->first, arena, text.ptr, end,
+                out};
+    int before = range.start && is_letter(at[-1]);
 
-    if (!text.len || !self->phrases.n)
+    if (!self->phrases.n)
         return;
-    after = load(text.ptr, now.end);
-    for (const char *at = text.ptr; at < now.end; at += BLOCK) {
-        uint64_t is, is_in, high;
-        block = after;
-        after = now.end - at > BLOCK ? load(at + BLOCK, now.end) : 0x20 * ONES;
-        is = letters(block);
-        is_in = is << 8 | before;
-        before = is >> 56;
-        high = block & 0x80 * ONES;
-        if (!high && !(after & 0x80 * ONES))
-            try_words(&now, at, block, after, is & ~is_in);
-        else
-            try_all(&now, at, high & ~is_in, is & ~is_in);
+    for (; to - at >= STEP && end - at >= BLOCK; at += STEP) {
+        try_block(&now, at, STEP, before);
+        before = is_letter(at[STEP - 1]);
+    }
+    for (; at < to; at++) {
+        if (!before && is_letter(*at))
+            try_carefully(&now, at);
+        else if (!before && is_beyond(*at))
+            try_latin(&now, at);
+        before = is_letter(*at);
     }
 }
 
@@ -525,10 +625,7 @@ aver_gate_has_part(const aver_gate *self, const aver_gate_set *there,
         return 1;
     for (size_t i = 0; i < self->openings.n; i++) {
         const aver_gate_set *need = &self->openings.at[i];
-        uint64_t shared = 0;
-        for (int w = 0; w < AVER_GATE_CLASSES / 64; w++)
-            shared |= need->w[w] & has->w[w];
-        if (shared && is_there(need, there))
+        if (aver_gate_set_meets(need, has) && is_there(need, there))
             return 1;
     }
     return 0;

@@ -24,6 +24,7 @@ typedef struct {
 typedef struct {
     aver_str text;
     aver_gate_set classes;
+    char next; /* the letter behind those of its key, or 0 */
 } aver_gate_phrase;
 
 /* The phrases that begin with the same letters. */
@@ -38,7 +39,10 @@ enum { AVER_GATE_BITS = 17 }; /* of the bitmap */
 /* Const once frozen. Phrases are found by the first eight letters of a word:
  * in a bitmap, then in slots, then compared. */
 typedef struct {
+    /* Of the phrases that are looked for in all texts, and of all phrases. */
+    uint64_t first[(1 << AVER_GATE_BITS) / 64];
     uint64_t may[(1 << AVER_GATE_BITS) / 64];
+    aver_gate_set firsts;               /* the classes of the former */
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
     AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
@@ -68,6 +72,16 @@ aver_gate_set_has(const aver_gate_set *self, unsigned class)
     return (int)(self->w[class / 64] >> class % 64 & 1);
 }
 
+static inline int
+aver_gate_set_meets(const aver_gate_set *self, const aver_gate_set *other)
+{
+    uint64_t shared = 0;
+
+    for (int i = 0; i < AVER_GATE_CLASSES / 64; i++)
+        shared |= self->w[i] & other->w[i];
+    return shared != 0;
+}
+
 static inline void
 aver_gate_set_join(aver_gate_set *self, const aver_gate_set *other)
 {
@@ -83,9 +97,10 @@ void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
 /* Sorts; the same phrase twice is one, of all their classes. */
 void aver_gate_freeze(aver_gate *self, aver_arena *arena);
 
-/* Appends all phrases in the text, in its order. */
+/* Appends the phrases that begin in a range of the text, in its order: of the
+ * first classes at the least, or all of them. */
 void aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
-                    aver_gate_hits *out);
+                    aver_span range, int all, aver_gate_hits *out);
 
 /* Whether what is there opens the gate. */
 int aver_gate_opens(const aver_gate *self, const aver_gate_set *there);

@@ -5,6 +5,7 @@
 
 enum {
     TOGETHER = 3,      /* of what a rule requires, so many are looked for */
+    REQUIRED_MOST = 8, /* and so many thought of */
     WORDS_MOST = 2500, /* of a class that is looked for beside another */
     DOUBTS_MOST = 24
 };
@@ -59,6 +60,18 @@ static const aver_entry *
 entries_of(const opening *self, uint32_t node)
 {
     return aver_lexicon_entries(&self->rules->lexicon, node);
+}
+
+static int
+has_event(const opening *self, uint32_t node)
+{
+    const aver_lexicon *lexicon = &self->rules->lexicon;
+
+    for (const aver_entry *at = entries_of(self, node); at;
+         at = aver_entry_next(lexicon, at))
+        if (aver_entry_attrs(lexicon, at)->event.len)
+            return 1;
+    return 0;
 }
 
 /* How many of a node's entries have the feature, and how many do not. */
@@ -257,7 +270,7 @@ static size_t
 cheapest(opening *self, const aver_requires *requires, size_t n,
          const aver_require **out)
 {
-    uint64_t costs[TOGETHER];
+    uint64_t costs[REQUIRED_MOST];
     size_t found = 0;
 
     for (size_t i = 0; i < requires->n; i++) {
@@ -281,27 +294,49 @@ cheapest(opening *self, const aver_requires *requires, size_t n,
     return found;
 }
 
-/* Adds classes for all that is required; 0 if nothing of it can be followed,
- * or there is no room for it. */
+/* Gathers what is required, and whether that can be looked for. */
 static int
-add_required(opening *self, const aver_requires *requires, aver_gate_set *to)
+gather_told(opening *self, const aver_require *require, word_class *class)
 {
-    const aver_require *best[TOGETHER];
-    size_t n = cheapest(self, requires, TOGETHER, best);
+    begin_class(self, class);
+    gather_tests(self, require);
+    return class->keys.n <= WORDS_MOST;
+}
 
-    for (size_t i = 0; i < n; i++) {
+/* Adds classes for what is required, the rarest first, which is looked for
+ * first if `first` is set; 0 if nothing of it can be followed, or there is no
+ * room for it. */
+static int
+add_required(opening *self, const aver_requires *requires, int first,
+             aver_gate_set *to)
+{
+    const aver_require *best[REQUIRED_MOST];
+    size_t n = cheapest(self, requires, REQUIRED_MOST, best), added = 0;
+
+    for (size_t i = 0; i < n && added < TOGETHER; i++) {
         word_class class;
-        unsigned number;
-        begin_class(self, &class);
-        gather_tests(self, best[i]);
-        number = class.keys.n > WORDS_MOST ? AVER_GATE_CLASSES
-                                           : number_of(self, &class);
-        if (number < AVER_GATE_CLASSES)
-            aver_gate_set_add(to, number);
-        else if (!i)
-            return 0;
+        unsigned number = gather_told(self, best[i], &class)
+                              ? number_of(self, &class)
+                              : AVER_GATE_CLASSES;
+        if (number == AVER_GATE_CLASSES)
+            continue;
+        aver_gate_set_add(to, number);
+        if (!added++ && first)
+            aver_gate_set_add(&self->rules->gate.firsts, number);
     }
-    return n > 0;
+    return added > 0;
+}
+
+static int
+can_follow(opening *self, const aver_requires *requires)
+{
+    const aver_require *best[REQUIRED_MOST];
+    size_t n = cheapest(self, requires, REQUIRED_MOST, best), i = 0;
+    word_class class;
+
+    while (i < n && !gather_told(self, best[i], &class))
+        i++;
+    return i < n;
 }
 
 static void
@@ -325,7 +360,7 @@ open_together(opening *self, const aver_requires *requires, aver_gate_set base)
 {
     if (is_open(self, requires))
         return 1;
-    if (!add_required(self, requires, &base))
+    if (!add_required(self, requires, 0, &base))
         return 0;
     add_opening(self, base);
     return 1;
@@ -389,30 +424,16 @@ doubt_of(const opening *self, uint32_t node)
     return NULL;
 }
 
-static int
-has_event(const opening *self, uint32_t node)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-
-    for (const aver_entry *at = entries_of(self, node); at;
-         at = aver_entry_next(lexicon, at))
-        if (aver_entry_attrs(lexicon, at)->event.len)
-            return 1;
-    return 0;
-}
-
 /* Lets go of those whose exceptions cannot be followed back to words. */
 static void
 keep_followed(opening *self)
 {
-    const aver_require *best[1];
     size_t n = 0;
 
     for (size_t i = 0; i < self->doubts.n; i++) {
         const aver_doubt *doubt = &self->doubts.at[i];
         size_t k = 0;
-        while (k < doubt->unless.n &&
-               cheapest(self, &doubt->unless.at[k], 1, best))
+        while (k < doubt->unless.n && can_follow(self, &doubt->unless.at[k]))
             k++;
         if (k == doubt->unless.n)
             self->doubts.at[n++] = *doubt;
@@ -482,8 +503,10 @@ open_doubt(opening *self, const aver_doubt *doubt)
     if (!class.keys.n)
         return;
     number = number_of(self, &class);
-    if (number < AVER_GATE_CLASSES)
+    if (number < AVER_GATE_CLASSES) {
         aver_gate_set_add(&base, number);
+        aver_gate_set_add(&self->rules->gate.firsts, number);
+    }
     if (number == AVER_GATE_CLASSES || !open_for_doubt(self, doubt, base))
         add_class(self, &class, AVER_GATE_ALONE);
 }
@@ -532,7 +555,7 @@ open_rule(opening *self, const aver_rule *rule)
 
     if (is_open(self, &rule->requires))
         return;
-    if (add_required(self, &rule->requires, &need)) {
+    if (add_required(self, &rule->requires, 1, &need)) {
         if (!doubt || !open_for_doubt(self, doubt, need))
             add_opening(self, need);
         return;
@@ -585,13 +608,15 @@ aver_opening_derive(aver_rules *rules)
 
     self->rules = rules;
     self->arena = &rules->arena;
+    aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ALONE);
+    aver_gate_set_add(&rules->gate.firsts, AVER_GATE_CUSTODY);
     find_doubts(self);
     open_nodes(self);
     self->origins = aver_origins_find(rules);
+    self->seen = AVER_NEWS(self->arena, uint32_t, 2 * (most + 1));
     keep_followed(self);
     open_nodes(self);
     find_custody(self);
-    self->seen = AVER_NEWS(self->arena, uint32_t, 2 * (most + 1));
     for (size_t i = 0; i < self->doubts.n; i++)
         open_doubt(self, &self->doubts.at[i]);
     open_rules(self);

@@ -18,7 +18,7 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 48);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 17656);
+AVER_SIZE(struct aver_rules, 34056);
 AVER_SIZE(aver_unit_set, 104);
 AVER_SIZE(aver_reach_step, 12);
 
@@ -597,7 +597,7 @@ put_others(freezer *self)
         fprintf(self->out, "{");
         put_str(self, r->gate.phrases.at[i].text);
         put_gate_set(self, &r->gate.phrases.at[i].classes);
-        fprintf(self->out, "},\n");
+        fprintf(self->out, "%d},\n", r->gate.phrases.at[i].next);
     }
     put_end(self, r->gate.phrases.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
@@ -683,7 +683,12 @@ put_set(freezer *self)
     fprintf(self->out, "    .reaches.n_looks = %u,\n", r->reaches.n_looks);
     fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
             r->n_rules);
-    fprintf(self->out, "    .gate.may = ");
+    fprintf(self->out, "    .gate.firsts = ");
+    put_gate_set(self, &r->gate.firsts);
+    fprintf(self->out, "\n    .gate.first = ");
+    put_words(self, r->gate.first,
+              sizeof r->gate.first / sizeof *r->gate.first);
+    fprintf(self->out, "\n    .gate.may = ");
     put_words(self, r->gate.may, sizeof r->gate.may / sizeof *r->gate.may);
     fprintf(self->out, "\n    .kind_feats = ");
     put_shorts(self, r->kind_feats, AVER_KINDS_MOST);

@@ -55,7 +55,9 @@ test_scan(void **state)
                     aver_gate_add(gate, &arena, aver_str_z(phrases[k]),
                                   &alone);
                 aver_gate_freeze(gate, &arena);
-                aver_gate_scan(gate, &arena, aver_str_z(text), &hits);
+                aver_gate_scan(gate, &arena, aver_str_z(text),
+                               aver_span_of(0, (uint32_t)strlen(text)), 1,
+                               &hits);
                 for (size_t k = 0; k < hits.n; k++)
                     found[k] = hits.at[k].phrase == AVER_GATE_ANY
                                    ? '?'
