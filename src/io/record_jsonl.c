@@ -169,6 +169,10 @@ take(const json_t *root, const char *file, size_t line, aver_str json,
     const json_t *text = json_object_get(root, "text");
     aver_str date = string_at(root, "date");
 
+    if (json_is_array(root))
+        return aver_err_set(err, AVER_ERR_INPUT,
+                            "a JSON array, not an object; jq -c '.[]' makes "
+                            "lines of it");
     if (!json_is_object(root))
         return aver_err_set(err, AVER_ERR_INPUT, "not a JSON object");
     if (!text)

@@ -59,15 +59,17 @@ def write(work, name, articles):
 
 
 def write_stems(work, stages):
-    """The first words of the gate's phrases, those left out that another one
-    is the beginning of."""
+    """The gate's trigger words, but for those that begin as another one does:
+    as a list and as a pattern."""
     told = subprocess.run([stages, "stems"], check=True, capture_output=True,
                           text=True).stdout
-    stems = sorted(set(told.split()))
-    kept = [s for s in stems
-            if not any(s != o and s.startswith(o) for o in stems)]
+    kept = []
+    for word in sorted(set(told.split())):
+        if not kept or not word.startswith(kept[-1]):
+            kept.append(word)
+    (work / "stems.txt").write_text("\n".join(kept) + "\n")
     (work / "stems.regex").write_text(
-        r"\b(?:" + "|".join(map(re.escape, kept)) + ")\n")
+        r"\b(?:" + "|".join(w.replace("-", "[-]") for w in kept) + ")\n")
 
 
 def prepare(work, data, stages):

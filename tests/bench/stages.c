@@ -1,6 +1,6 @@
 /* What bench.py cannot do itself. Uses the private headers.
  *
- * stages stems            the gate's first words, a line each
+ * stages stems            the gate's trigger words, a line each
  * stages stages FILE...   what each stage costs: name, bytes seen, seconds
  * stages run COMMAND...   wall and processor seconds and resident KiB of a
  *                         command, whose output is thrown away; from a small
@@ -191,14 +191,15 @@ read_file(const char *path)
     return aver_str_of(data, n);
 }
 
+/* Words that open the gate whatever stands beside them. */
 static int
 write_stems(const aver_rules *rules)
 {
     for (size_t i = 0; i < rules->gate.phrases.n; i++) {
-        aver_str text = rules->gate.phrases.at[i].text;
-        const char *space = memchr(text.ptr, ' ', text.len);
-        int n = (int)(space ? (size_t)(space - text.ptr) : text.len);
-        printf("%.*s\n", n, text.ptr);
+        const aver_gate_phrase *phrase = &rules->gate.phrases.at[i];
+        if (aver_gate_set_has(&phrase->classes, AVER_GATE_ALONE) &&
+            !memchr(phrase->text.ptr, ' ', phrase->text.len))
+            printf("%.*s\n", (int)phrase->text.len, phrase->text.ptr);
     }
     return 0;
 }

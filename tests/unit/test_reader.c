@@ -127,7 +127,9 @@ test_lines(void **state)
     EXPECT("a.jsonl", "{\"text\":\"\xC3\"}",
            "a.jsonl:1||\xEF\xBF\xBD|warning\n");
     EXPECT("a.jsonl", "{}\n[]\n",
-           "!a.jsonl:1 no \"text\"\n!a.jsonl:2 not a JSON object\n");
+           "!a.jsonl:1 no \"text\"\n"
+           "!a.jsonl:2 a JSON array, not an object; jq -c '.[]' makes "
+           "lines of it\n");
 }
 
 static void
