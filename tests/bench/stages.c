@@ -117,7 +117,7 @@ run_sentence(bench *self, aver_sentence *sentence)
 static void
 run_paragraph(bench *self, aver_paragraph *paragraph)
 {
-    const aver_found *found = &self->document.found;
+    aver_found *found = &self->document.found;
 
     if (!aver_found_opens(found, paragraph->raw))
         return;
