@@ -47,11 +47,12 @@ while [ "$left" -gt 0 ]; do
     done
     left=$((seconds - ($(date +%s) - began)))
 done
+of=$(sed -n 's/.*Loaded .*modules *(\([0-9]*\) inline.*/\1/p' "$work/log" | head -n 1)
 reached=$(grep -oE 'cov: [0-9]+ ft: [0-9]+' "$work/log" | tail -n 1)
-[ -f "$table" ] || printf 'date\tcommit\ttarget\tseconds\texecutions\tedges\tfeatures\tinputs\tfound\n' >"$table"
-printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" \
+[ -f "$table" ] || printf 'date\tcommit\ttarget\tseconds\texecutions\tedges\tof\tfeatures\tinputs\tfound\n' >"$table"
+printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" \
     "$(git -C "$source" rev-parse --short HEAD)" "$name" \
     "$(($(date +%s) - began))" "$runs" "$(echo "$reached" | cut -d ' ' -f 2)" \
-    "$(echo "$reached" | cut -d ' ' -f 4)" \
+    "$of" "$(echo "$reached" | cut -d ' ' -f 4)" \
     "$(find "$corpus" -type f | wc -l)" "$found" >>"$table"
 tail -n 1 "$table"
