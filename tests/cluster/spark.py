@@ -14,12 +14,17 @@ import tempfile
 AVER = os.path.abspath(sys.argv[1])
 README = os.path.abspath(sys.argv[2])
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [HERE, os.path.join(HERE, "../../samples/spark")]
+SOURCE = os.path.join(HERE, "..", "..")
+OWN = os.path.join(SOURCE, "build/spark/bin/python3")  # tests/setup.sh
+sys.path[:0] = [HERE, os.path.join(SOURCE, "samples/spark")]
 
 try:
     import pyspark
 except ImportError:
-    print("skipped: no PySpark here (tests/setup.sh, want_spark)")
+    if os.path.exists(OWN) and sys.prefix == sys.base_prefix:
+        os.execv(OWN, [OWN] + sys.argv)
+    print("skipped: no PySpark here; `.ci/run` and `. tests/setup.sh; "
+          "want_spark` install it")
     sys.exit(77)
 if not shutil.which("java"):
     print("skipped: no Java here (apt install openjdk-17-jre-headless)")

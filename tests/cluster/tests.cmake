@@ -7,10 +7,7 @@ if(Python3_Interpreter_FOUND AND NOT AVER_SANITIZE)
         add_test(NAME cluster.${name} COMMAND ${Python3_EXECUTABLE}
                  ${cluster}/shell.py $<TARGET_FILE:aver> ${readme} ${name})
     endforeach()
-    # A Python that has PySpark: tests/setup.sh makes the first.
-    find_program(spark_python python3 NO_CACHE
-                 HINTS ${PROJECT_SOURCE_DIR}/build/spark/bin)
-    add_test(NAME cluster.spark COMMAND ${spark_python}
+    add_test(NAME cluster.spark COMMAND ${Python3_EXECUTABLE}
              ${cluster}/spark.py $<TARGET_FILE:aver> ${readme})
     set_tests_properties(cluster.parallel cluster.slurm cluster.hadoop
                          cluster.spark PROPERTIES LABELS cluster SKIP_RETURN_CODE 77)
