@@ -2,7 +2,7 @@
 with a clock. Every case must end within SECONDS (of the processor, so that a
 busy machine does no harm), without a crash, and with whole records of the
 right number of fields. SCALE (1 is the full size) makes the texts smaller.
-`giant`: also a string of 1 GB that is read. `linear`: measures 1, 2, 4 and
+`giant`: also a string of 1 GB that is read, and what little memory does. `linear`: measures 1, 2, 4 and
 8 times some MB instead; each doubling may cost 2.3 times as much.
 """
 import json
@@ -205,6 +205,21 @@ def giant(name, size, refused):
         failed(name, f"took {took:.1f} s")
 
 
+def dense(size, memory):
+    """Text that is nothing but claims, in so much memory: all of it is done,
+    or it is said that there was none left."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    n = size // len(CLAIM)
+    done = subprocess.run([AVER, "-j1", "--no-header"], input=(
+        CLAIM * n).encode(), capture_output=True, preexec_fn=limit)
+    if done.returncode == 2 and b": out of memory\n" in done.stderr:
+        return False
+    if done.returncode or done.stdout.count(b"\n") != n:
+        failed(f"{size} bytes of claims in {memory}", done.stderr[-500:])
+    return True
+
+
 def seconds_of(text, size):
     text = (text * (size // len(text) + 1))[:size].encode()
     done, took = run([], text)
@@ -258,4 +273,8 @@ else:
     giant("JSON, 1.2 GB", 1200000000, refused=True)
     if "giant" in sys.argv:
         giant("JSON, 1 GB", 1000000000, refused=False)
+    if "giant" in sys.argv and not dense(8 << 20, 5 << 28):
+        failed("8 MB of claims", "more than 1.25 GB of memory")
+    if "giant" in sys.argv and dense(8 << 20, 1 << 28):
+        failed("8 MB of claims", "in 256 MB?")
 sys.exit(failures > 0)
