@@ -68,7 +68,7 @@ def main(argv):
     spark = SparkSession.builder.appName("aver").getOrCreate()
     lines = spark.read.text(args.input, lineSep="\n").rdd.map(lambda r: r[0])
     found, broken = claims(spark, lines, args.aver)
-    found.write.format(args.format).save(args.output)
+    found.write.option("header", True).format(args.format).save(args.output)
     print(f"{broken.value} lines were no record", file=sys.stderr)
 
 

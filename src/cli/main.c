@@ -102,6 +102,19 @@ do_run(aver_run *run)
     return status;
 }
 
+/* What could not be loaded is what the folder of rules begins with. */
+static void
+tell_missing(const aver_config *config, const aver_err *err)
+{
+    const char *name = strrchr(err->file, '/');
+
+    if (name && !strcmp(name, "/pipeline.txt") && !err->line &&
+        (config->rules.lang || config->rules.subject))
+        fputs("aver: there are no rules for this --lang and --subject; "
+              "'aver --help' names those there are\n",
+              stderr);
+}
+
 static int
 extract(const aver_config *config)
 {
@@ -124,6 +137,8 @@ extract(const aver_config *config)
     aver_rules_free(rules);
     if (status != AVER_OK)
         aver_rules_say(&run.err);
+    if (!rules)
+        tell_missing(config, &run.err);
     if (config->stats)
         write_stats(&run.counts, aver_seconds() - started);
     if (status != AVER_OK || (run.counts.errors && !config->ignore_errors))
