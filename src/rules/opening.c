@@ -234,7 +234,7 @@ words_at(opening *self, uint32_t node)
     return aver_str_of(text, n ? n - 1 : 0);
 }
 
-/* Adds a word or an entry's words to the gate; what opens alone, or with
+/* Adds a word or an entry's words to the gate; what opens, alone or with
  * others, is marked. */
 static void
 add_key(opening *self, uint32_t key, unsigned class)
@@ -242,7 +242,8 @@ add_key(opening *self, uint32_t key, unsigned class)
     aver_gate_set set = {{0}};
     aver_gate *gate = &self->rules->gate;
     aver_lexicon *lexicon = &self->rules->lexicon;
-    int opens = class != AVER_GATE_CUSTODY;
+    int opens = class != AVER_GATE_CUSTODY &&
+                aver_gate_set_has(&gate->firsts, class);
 
     aver_gate_set_add(&set, class);
     if (key & 1) {
