@@ -227,7 +227,6 @@ aver_doubt_find(aver_rules *rules, const aver_pass *pass,
     size_t n = rule->n_steps, i = 0;
 
     memset(out, 0, sizeof *out);
-    out->rule = rule;
     if (pass->type != AVER_PASS_SLOT || !n || !drops(rule) ||
         !is_trigger(&self, step_text(rule, n - 1)))
         return 0;

@@ -1,5 +1,5 @@
 /* Rules that say of a trigger, whatever stands around it, that its claims are
- * in doubt. */
+ * in doubt, or none. */
 #ifndef AVER_DOUBT_H
 #define AVER_DOUBT_H
 
@@ -8,7 +8,6 @@
 /* All triggers that have what `trigger` asks for are in doubt, unless all
  * that one of `unless` requires is in the sentence. */
 typedef struct {
-    const aver_rule *rule;
     aver_unit_test trigger;
     AVER_VEC(aver_requires) unless;
 } aver_doubt;

@@ -32,6 +32,7 @@ typedef struct {
     uint64_t key;
     uint16_t first, n; /* n 0: free */
     uint16_t letters;  /* that they have in common with what has the key */
+    uint32_t nexts;    /* what they go on with: a bit for each letter */
 } aver_gate_slot;
 
 enum { AVER_GATE_BITS = 17 }; /* of the bitmap */

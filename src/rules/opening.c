@@ -1,7 +1,7 @@
 #include "rules/opening.h"
 
 #include "rules/doubt.h"
-#include "rules/origin.h"
+#include "rules/word_class.h"
 
 enum {
     TOGETHER = 3,      /* of what a rule requires, so many are looked for */
@@ -10,51 +10,14 @@ enum {
     DOUBTS_MOST = 24
 };
 
-/* Words and phrases, one of which must be there: nodes of the lexicon and
- * numbers of words. */
-typedef struct {
-    AVER_VEC(uint32_t) keys;
-    uint64_t sum; /* of their hashes: tells classes apart, with their number */
-} word_class;
-
 typedef struct {
     aver_rules *rules;
     aver_arena *arena;
     aver_origins *origins;
     AVER_VEC(aver_doubt) doubts;
-    AVER_VEC(word_class) classes;
-    word_class *into;    /* what is being gathered */
-    uint32_t *seen, now; /* by key, and when */
-    AVER_VEC(const aver_rule *) followed;
-    aver_feats sticky; /* features on whose staying something was built */
-    int strict;        /* features that must not be there count */
+    AVER_VEC(aver_word_class) classes;
+    aver_gathering words;
 } opening;
-
-static void gather_rule(opening *self, const aver_rule *rule);
-
-static uint32_t
-key_of_node(uint32_t node)
-{
-    return 2 * node;
-}
-
-static uint32_t
-key_of_word(uint32_t word)
-{
-    return 2 * word + 1;
-}
-
-static void
-gather_key(opening *self, uint32_t key)
-{
-    uint64_t hash = (key + 1) * UINT64_C(0x9E3779B97F4A7C15);
-
-    if (self->seen[key] == self->now)
-        return;
-    self->seen[key] = self->now;
-    AVER_PUSH(self->arena, &self->into->keys, key);
-    self->into->sum += hash ^ hash >> 29;
-}
 
 static const aver_entry *
 entries_of(const opening *self, uint32_t node)
@@ -74,131 +37,10 @@ has_event(const opening *self, uint32_t node)
     return 0;
 }
 
-/* How many of a node's entries have the feature, and how many do not. */
-static size_t
-count_with(const opening *self, uint32_t node, unsigned feat, size_t *without)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-    size_t with = 0;
-
-    *without = 0;
-    for (const aver_entry *at = entries_of(self, node); at;
-         at = aver_entry_next(lexicon, at))
-        *(aver_feats_has(aver_entry_feats(lexicon, at), feat) ? &with
-                                                              : without) += 1;
-    return with;
-}
-
-static int
-all_have(const opening *self, uint32_t node, unsigned feat)
-{
-    size_t without;
-
-    return count_with(self, node, feat, &without) && !without;
-}
-
-static int
-any_has(const opening *self, uint32_t node, unsigned feat)
-{
-    size_t without;
-
-    return count_with(self, node, feat, &without) > 0;
-}
-
-/* Whether what the node's words become has none of the features that it must
- * not have, as long as no rule takes one away. */
-static int
-may_lack(opening *self, uint32_t node, const aver_unit_test *test)
-{
-    for (unsigned i = 0; self->strict && i < test->n_without; i++)
-        if (all_have(self, node, test->without[i])) {
-            aver_feats_add(&self->sticky, test->without[i]);
-            return 0;
-        }
-    return 1;
-}
-
-/* Whether the words at a node may become a unit with the test's features. */
-static int
-may_have(const opening *self, uint32_t node, const aver_unit_test *test)
-{
-    for (unsigned i = 0; i < test->n_with; i++)
-        if (self->origins->traced[test->with[i]] &&
-            !any_has(self, node, test->with[i]))
-            return 0;
-    return 1;
-}
-
-static void
-gather_origin(opening *self, const aver_origin *from,
-              const aver_unit_test *test, int by_kind)
-{
-    for (size_t i = 0; i < from->nodes.n; i++)
-        if (may_lack(self, from->nodes.at[i], test) &&
-            (!by_kind || may_have(self, from->nodes.at[i], test)))
-            gather_key(self, key_of_node(from->nodes.at[i]));
-    for (size_t i = 0; i < from->rules.n; i++)
-        gather_rule(self, from->rules.at[i]);
-}
-
-static void
-gather_test(opening *self, const aver_unit_test *test)
-{
-    uint64_t cost;
-    const aver_origin *best = aver_origins_rarest(self->origins, test, &cost);
-
-    for (const aver_word_link *at = test->links; at; at = at->next)
-        gather_key(self, key_of_word(at->word));
-    if (best) {
-        gather_origin(self, best, test, 0);
-        return;
-    }
-    for (unsigned k = 0; k < self->rules->symbols.kinds.n; k++)
-        if (test->kinds.w[k / 64] >> k % 64 & 1)
-            gather_origin(self, &self->origins->kinds[k], test, 1);
-}
-
-static void
-gather_tests(opening *self, const aver_require *require)
-{
-    for (size_t i = 0; i < require->n_tests; i++)
-        gather_test(self, &require->tests[i]);
-}
-
-/* What a rule makes needs the rarest of what it requires. */
-static void
-gather_rule(opening *self, const aver_rule *rule)
-{
-    uint64_t cost;
-    const aver_require *best;
-    int strict = self->strict;
-
-    for (size_t i = 0; i < self->followed.n; i++)
-        if (self->followed.at[i] == rule)
-            return;
-    AVER_PUSH(self->arena, &self->followed, rule);
-    best = aver_origins_cheapest(self->origins, &rule->requires, &cost);
-    self->strict = 0;
-    if (best)
-        gather_tests(self, best);
-    else
-        self->rules->gate.open = 1;
-    self->strict = strict;
-}
-
-static void
-begin_class(opening *self, word_class *into)
-{
-    memset(into, 0, sizeof *into);
-    self->into = into;
-    self->followed.n = 0;
-    self->now++;
-}
-
 /* The number of a class, which is added if it is new; AVER_GATE_CLASSES if
  * there is no room for it. */
 static unsigned
-number_of(opening *self, const word_class *class)
+number_of(opening *self, const aver_word_class *class)
 {
     for (size_t i = 0; i < self->classes.n; i++)
         if (self->classes.at[i].sum == class->sum &&
@@ -210,30 +52,6 @@ number_of(opening *self, const word_class *class)
     return AVER_GATE_OWN + (unsigned)self->classes.n - 1;
 }
 
-static aver_str
-words_at(opening *self, uint32_t node)
-{
-    const aver_lexicon *lexicon = &self->rules->lexicon;
-    aver_str written = aver_entry_written(lexicon, entries_of(self, node));
-    aver_token_lang lang = aver_lexicon_token_lang(lexicon);
-    aver_tokens tokens = {0};
-    char *text;
-    size_t n = 0;
-
-    aver_token_run(self->arena, written,
-                   aver_span_of(0, (uint32_t)written.len), &lang, &tokens);
-    for (size_t i = 0; i < tokens.n; i++)
-        n += tokens.at[i].fold.len + 1;
-    text = aver_arena_get(self->arena, n);
-    n = 0;
-    for (size_t i = 0; i < tokens.n; i++) {
-        memcpy(text + n, tokens.at[i].fold.ptr, tokens.at[i].fold.len);
-        n += tokens.at[i].fold.len;
-        text[n++] = ' ';
-    }
-    return aver_str_of(text, n ? n - 1 : 0);
-}
-
 /* Adds a word or an entry's words to the gate; what opens, alone or with
  * others, is marked. */
 static void
@@ -242,24 +60,22 @@ add_key(opening *self, uint32_t key, unsigned class)
     aver_gate_set set = {{0}};
     aver_gate *gate = &self->rules->gate;
     aver_lexicon *lexicon = &self->rules->lexicon;
-    int opens = class != AVER_GATE_CUSTODY &&
-                aver_gate_set_has(&gate->firsts, class);
 
     aver_gate_set_add(&set, class);
+    aver_gate_add(gate, self->arena, aver_key_words(&self->words, key), &set);
+    if (class == AVER_GATE_CUSTODY || !aver_gate_set_has(&gate->firsts, class))
+        return;
     if (key & 1) {
-        if (opens)
-            lexicon->literal.at[key / 2] |= AVER_WORD_OPENS;
-        aver_gate_add(gate, self->arena, self->origins->words[key / 2], &set);
+        lexicon->literal.at[key / 2] |= AVER_WORD_OPENS;
         return;
     }
-    aver_gate_add(gate, self->arena, words_at(self, key / 2), &set);
-    for (uint32_t at = lexicon->nodes.at[key / 2].entries; opens && at;
+    for (uint32_t at = lexicon->nodes.at[key / 2].entries; at;
          at = lexicon->entries.at[at].next)
         lexicon->entries.at[at].opens = 1;
 }
 
 static void
-add_class(opening *self, const word_class *class, unsigned number)
+add_class(opening *self, const aver_word_class *class, unsigned number)
 {
     for (size_t i = 0; i < class->keys.n; i++)
         add_key(self, class->keys.at[i], number);
@@ -297,10 +113,10 @@ cheapest(opening *self, const aver_requires *requires, size_t n,
 
 /* Gathers what is required, and whether that can be looked for. */
 static int
-gather_told(opening *self, const aver_require *require, word_class *class)
+gather_told(opening *self, const aver_require *require, aver_word_class *class)
 {
-    begin_class(self, class);
-    gather_tests(self, require);
+    aver_class_begin(&self->words, class);
+    aver_class_add(&self->words, require);
     return class->keys.n <= WORDS_MOST;
 }
 
@@ -315,7 +131,7 @@ add_required(opening *self, const aver_requires *requires, int first,
     size_t n = cheapest(self, requires, REQUIRED_MOST, best), added = 0;
 
     for (size_t i = 0; i < n && added < TOGETHER; i++) {
-        word_class class;
+        aver_word_class class;
         unsigned number = gather_told(self, best[i], &class)
                               ? number_of(self, &class)
                               : AVER_GATE_CLASSES;
@@ -333,7 +149,7 @@ can_follow(opening *self, const aver_requires *requires)
 {
     const aver_require *best[REQUIRED_MOST];
     size_t n = cheapest(self, requires, REQUIRED_MOST, best), i = 0;
-    word_class class;
+    aver_word_class class;
 
     while (i < n && !gather_told(self, best[i], &class))
         i++;
@@ -409,7 +225,7 @@ is_in_doubt(const opening *self, uint32_t node, const aver_unit_test *test)
                 !aver_feats_has(aver_entry_feats(lexicon, at), test->with[i]))
                 return 0;
     for (unsigned i = 0; i < test->n_without; i++)
-        if (any_has(self, node, test->without[i]) ||
+        if (aver_node_any_has(&self->rules->lexicon, node, test->without[i]) ||
             is_added(self, test->without[i]))
             return 0;
     return 1;
@@ -425,19 +241,45 @@ doubt_of(const opening *self, uint32_t node)
     return NULL;
 }
 
-/* Lets go of those whose exceptions cannot be followed back to words. */
-static void
-keep_followed(opening *self)
+/* What the most frequent of its exceptions costs; endless where one cannot be
+ * followed back to words. */
+static uint64_t
+cost_of_doubt(opening *self, const aver_doubt *doubt)
 {
+    uint64_t most = 0;
+
+    for (size_t i = 0; i < doubt->unless.n; i++) {
+        const aver_requires *one = &doubt->unless.at[i];
+        uint64_t cost;
+        (void)aver_origins_cheapest(self->origins, one, &cost);
+        if (!can_follow(self, one))
+            return AVER_ENDLESS;
+        most = cost > most ? cost : most;
+    }
+    return most;
+}
+
+/* Of several that hold for a trigger the first counts: the one with the
+ * rarest exceptions. */
+static void
+sort_doubts(opening *self)
+{
+    uint64_t costs[DOUBTS_MOST];
     size_t n = 0;
 
     for (size_t i = 0; i < self->doubts.n; i++) {
-        const aver_doubt *doubt = &self->doubts.at[i];
-        size_t k = 0;
-        while (k < doubt->unless.n && can_follow(self, &doubt->unless.at[k]))
-            k++;
-        if (k == doubt->unless.n)
-            self->doubts.at[n++] = *doubt;
+        aver_doubt doubt = self->doubts.at[i];
+        uint64_t cost = cost_of_doubt(self, &doubt);
+        size_t k = n;
+        if (cost == AVER_ENDLESS)
+            continue;
+        for (; k && costs[k - 1] > cost; k--) {
+            costs[k] = costs[k - 1];
+            self->doubts.at[k] = self->doubts.at[k - 1];
+        }
+        costs[k] = cost;
+        self->doubts.at[k] = doubt;
+        n++;
     }
     self->doubts.n = n;
 }
@@ -447,7 +289,7 @@ gather_doubtful(opening *self, const aver_doubt *doubt)
 {
     for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++)
         if (has_event(self, node) && doubt_of(self, node) == doubt)
-            gather_key(self, key_of_node(node));
+            aver_class_add_node(&self->words, node);
 }
 
 /* With `base`, all that a rule needs that takes away a feature on whose
@@ -461,7 +303,7 @@ open_for_droppers(opening *self, aver_gate_set base)
         for (size_t k = 0; k < passes->at[i].rules.n; k++) {
             const aver_rule *rule = &passes->at[i].rules.at[k];
             if (passes->at[i].type == AVER_PASS_UNIT &&
-                aver_feats_meet(&rule->drop, &self->sticky) &&
+                aver_feats_meet(&rule->drop, &self->words.sticky) &&
                 !open_together(self, &rule->requires, base))
                 return 0;
         }
@@ -477,15 +319,15 @@ open_for_doubt(opening *self, const aver_doubt *doubt, aver_gate_set base)
     aver_gate_set about = base;
     int ok = 1;
 
-    memset(&self->sticky, 0, sizeof self->sticky);
+    memset(&self->words.sticky, 0, sizeof self->words.sticky);
     for (unsigned i = 0; i < doubt->trigger.n_with; i++)
-        aver_feats_add(&self->sticky, doubt->trigger.with[i]);
+        aver_feats_add(&self->words.sticky, doubt->trigger.with[i]);
     aver_gate_set_add(&about, AVER_GATE_ABOUT);
     add_opening(self, about);
-    self->strict = 1;
+    self->words.strict = 1;
     for (size_t i = 0; ok && i < doubt->unless.n; i++)
         ok = open_together(self, &doubt->unless.at[i], base);
-    self->strict = 0;
+    self->words.strict = 0;
     ok = ok && open_for_droppers(self, base);
     if (!ok)
         self->rules->gate.openings.n = n;
@@ -496,10 +338,10 @@ static void
 open_doubt(opening *self, const aver_doubt *doubt)
 {
     aver_gate_set base = {{0}};
-    word_class class;
+    aver_word_class class;
     unsigned number;
 
-    begin_class(self, &class);
+    aver_class_begin(&self->words, &class);
     gather_doubtful(self, doubt);
     if (!class.keys.n)
         return;
@@ -517,18 +359,18 @@ open_doubt(opening *self, const aver_doubt *doubt)
 static void
 open_alone(opening *self, uint32_t node)
 {
-    add_key(self, key_of_node(node), AVER_GATE_ALONE);
+    add_key(self, 2 * node, AVER_GATE_ALONE);
 }
 
 /* What a text about custody is told by: as a unit, count_custody counts. */
 static int
 speaks_of_custody(const opening *self, uint32_t node)
 {
-    return any_has(self, node, AVER_FEAT_CAPTIVE) ||
-           any_has(self, node, AVER_FEAT_CUSTODY) ||
-           (any_has(self, node, AVER_FEAT_STRONG) &&
-            !any_has(self, node, AVER_FEAT_WEAK) &&
-            !any_has(self, node, AVER_FEAT_WILD));
+    return aver_node_any_has(&self->rules->lexicon, node, AVER_FEAT_CAPTIVE) ||
+           aver_node_any_has(&self->rules->lexicon, node, AVER_FEAT_CUSTODY) ||
+           (aver_node_any_has(&self->rules->lexicon, node, AVER_FEAT_STRONG) &&
+            !aver_node_any_has(&self->rules->lexicon, node, AVER_FEAT_WEAK) &&
+            !aver_node_any_has(&self->rules->lexicon, node, AVER_FEAT_WILD));
 }
 
 /* That which holds for all triggers that a rule makes, or NULL. */
@@ -552,7 +394,7 @@ open_rule(opening *self, const aver_rule *rule)
     const aver_doubt *doubt = doubt_of_rule(self, rule);
     const aver_require *best[1];
     aver_gate_set need = {{0}};
-    word_class class;
+    aver_word_class class;
 
     if (is_open(self, &rule->requires))
         return;
@@ -562,8 +404,8 @@ open_rule(opening *self, const aver_rule *rule)
         return;
     }
     if (cheapest(self, &rule->requires, 1, best)) {
-        begin_class(self, &class);
-        gather_tests(self, best[0]);
+        aver_class_begin(&self->words, &class);
+        aver_class_add(&self->words, best[0]);
         add_class(self, &class, AVER_GATE_ALONE);
     } else {
         self->rules->gate.open = 1;
@@ -596,26 +438,24 @@ find_custody(opening *self)
 {
     for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++)
         if (entries_of(self, node) && speaks_of_custody(self, node))
-            add_key(self, key_of_node(node), AVER_GATE_CUSTODY);
+            add_key(self, 2 * node, AVER_GATE_CUSTODY);
 }
 
 void
 aver_opening_derive(aver_rules *rules)
 {
     opening *self = AVER_NEW(&rules->arena, opening);
-    size_t most = rules->lexicon.nodes.n > rules->lexicon.words_n
-                      ? rules->lexicon.nodes.n
-                      : rules->lexicon.words_n;
 
     self->rules = rules;
     self->arena = &rules->arena;
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ALONE);
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_CUSTODY);
     find_doubts(self);
+    aver_gathering_init(&self->words, rules);
     open_nodes(self);
     self->origins = aver_origins_find(rules);
-    self->seen = AVER_NEWS(self->arena, uint32_t, 2 * (most + 1));
-    keep_followed(self);
+    self->words.origins = self->origins;
+    sort_doubts(self);
     open_nodes(self);
     find_custody(self);
     for (size_t i = 0; i < self->doubts.n; i++)

@@ -602,10 +602,11 @@ put_others(freezer *self)
     put_end(self, r->gate.phrases.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
-        fprintf(self->out, "{0x%llx,%u,%u,%u},\n",
+        fprintf(self->out, "{0x%llx,%u,%u,%u,%lu},\n",
                 (unsigned long long)r->gate.slots.at[i].key,
                 r->gate.slots.at[i].first, r->gate.slots.at[i].n,
-                r->gate.slots.at[i].letters);
+                r->gate.slots.at[i].letters,
+                (unsigned long)r->gate.slots.at[i].nexts);
     put_end(self, r->gate.slots.n);
     put_begin(self, "aver_gate_set", "openings", 0);
     for (size_t i = 0; i < r->gate.openings.n; i++)

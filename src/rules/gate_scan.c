@@ -1,0 +1,425 @@
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "rules/gate_key.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+/* A word that begins in the first STEP bytes of a block is seen in it. */
+enum { BLOCK = 64, STEP = BLOCK - AVER_GATE_WORD };
+
+static const uint64_t ONES = UINT64_C(0x0101010101010101);
+
+static int
+is_in(const uint64_t *bitmap, uint64_t key)
+{
+    uint64_t bit = aver_gate_hash(key) >> (64 - AVER_GATE_BITS);
+
+    return (int)(bitmap[bit / 64] >> bit % 64 & 1);
+}
+
+/* Whether a letter that folds to ASCII's may begin with this byte. */
+static int
+is_latin(char c)
+{
+    unsigned char u = (unsigned char)c;
+
+    return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 || u == 0xE2 || u == 0xEF;
+}
+
+/* Eight bytes, the first of them the lowest. */
+static inline uint64_t
+load(const char *at)
+{
+    uint64_t bytes;
+
+    memcpy(&bytes, at, AVER_GATE_WORD);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    return bytes;
+}
+
+/* --- comparing ----------------------------------------------------------- */
+
+/* A character beyond ASCII. */
+typedef enum {
+    CHAR_APART,   /* stands between words */
+    CHAR_NOTHING, /* folds away */
+    CHAR_LETTERS, /* folds to letters */
+    CHAR_UNKNOWN
+} char_kind;
+
+enum { LIGATURES = 0xFB00 };
+
+static const char *const ligatures[] = {"ff",  "fi", "fl", "ffi",
+                                        "ffl", "st", "st"};
+
+static char_kind
+fold_char(const char *at, const char *end, unsigned *len, aver_str *fold,
+          char *room)
+{
+    int32_t cp = aver_utf8_get(at, end, len);
+    size_t ligature = (size_t)(cp - LIGATURES);
+
+    if (cp >= LIGATURES && ligature < sizeof ligatures / sizeof *ligatures) {
+        *fold = aver_str_z(ligatures[ligature]);
+        return CHAR_LETTERS;
+    }
+    if (cp == 0xAD || cp == 0x34F || (cp >= 0x300 && cp <= 0x36F) ||
+        (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x2060 && cp <= 0x206F) ||
+        cp == 0xFEFF)
+        return CHAR_NOTHING;
+    if ((cp >= 0x80 && cp < 0xC0) || (cp >= 0x2000 && cp < 0x2070))
+        return CHAR_APART;
+    if ((cp >= 0xC0 && cp < 0x250) || (cp >= 0x1E00 && cp < 0x1F00) ||
+        cp == 0x212A || cp == 0x212B) {
+        *fold = aver_str_of(room, aver_fold_put(room, at, *len, NULL));
+        return CHAR_LETTERS;
+    }
+    return CHAR_UNKNOWN;
+}
+
+/* Whether what stands at `at`, behind a phrase, ends its last word: not, or
+ * n't, may be a word of its own. */
+static int
+is_end(const char *at, const char *end)
+{
+    if (at == end || !aver_gate_letter(*at))
+        return 1;
+    return (*at | 0x20) == 'n' && end - at > 2 &&
+           ((at[1] | 0x20) == 'o' || at[1] == '\'' || at[1] == '`' ||
+            aver_gate_beyond(at[1]));
+}
+
+static const char *
+skip_gap(const char *at, const char *end)
+{
+    while (at < end && !aver_gate_alnum(*at) && !is_latin(*at))
+        at++;
+    return at;
+}
+
+/* Whether the letters at `at`, which is beyond ASCII, go on as the phrase at
+ * `*i` does: 1, with both behind them; 0 no; -1 not known. */
+static int
+goes_on(const char **at, const char *end, aver_str phrase, size_t *i)
+{
+    char room[16];
+    aver_str fold = {room, 0};
+    unsigned len;
+
+    switch (fold_char(*at, end, &len, &fold, room)) {
+    case CHAR_APART:
+        return 0;
+    case CHAR_UNKNOWN:
+        return -1;
+    case CHAR_NOTHING:
+    case CHAR_LETTERS:
+        break;
+    }
+    if (fold.len > phrase.len - *i ||
+        (fold.len && memcmp(fold.ptr, phrase.ptr + *i, fold.len)))
+        return 0;
+    *i += fold.len;
+    *at += len;
+    return 1;
+}
+
+/* Whether what follows goes on as the phrase does at `i`; -1 not known. */
+static int
+is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
+{
+    while (i < phrase.len) {
+        char want = phrase.ptr[i];
+        int on;
+        if (!aver_gate_alnum(want)) {
+            at = skip_gap(at, end);
+            i++;
+            continue;
+        }
+        if (at == end)
+            return 0;
+        if (!aver_gate_beyond(*at)) {
+            if ((*at >= 'A' && *at <= 'Z' ? *at + 32 : *at) != want)
+                return 0;
+            at++;
+            i++;
+            continue;
+        }
+        on = goes_on(&at, end, phrase, &i);
+        if (on <= 0)
+            return on;
+    }
+    return is_end(at, end);
+}
+
+/* --- scanning ------------------------------------------------------------ */
+
+typedef struct {
+    const aver_gate *gate;
+    const uint64_t *bitmap;
+    aver_arena *arena;
+    const char *text, *end;
+    aver_gate_hits *out;
+} scan;
+
+/* The letter, or other byte, with which what is behind `at` goes on: of the
+ * next word, if one ends there. 0: not to be told. */
+static char
+next_letter(const char *at, const char *end)
+{
+    if (at < end && !aver_gate_alnum(*at) && !aver_gate_beyond(*at))
+        at = skip_gap(at, end);
+    return (char)(at < end && aver_gate_letter(*at) ? *at | 0x20 : 0);
+}
+
+static void
+add_hit(const scan *self, const char *at, unsigned phrase)
+{
+    aver_gate_hit hit = {(uint32_t)(at - self->text), (uint16_t)phrase};
+
+    AVER_PUSH(self->arena, self->out, hit);
+}
+
+/* Of `n` phrases those that stand at `at`. */
+static void
+try_phrases(const scan *self, const char *at, size_t first, size_t n)
+{
+    for (size_t i = first; i < first + n; i++) {
+        int is = is_phrase(at, self->end, self->gate->phrases.at[i].text, 0);
+        if (is)
+            add_hit(self, at, is < 0 ? AVER_GATE_ANY : (unsigned)i);
+        if (is < 0)
+            return;
+    }
+}
+
+/* The same, where the letters of a slot's key stand. */
+static void
+try_slot(const scan *self, const char *at, const aver_gate_slot *slot)
+{
+    const aver_gate_phrase *phrases = self->gate->phrases.at;
+    const char *behind = at + slot->letters, *end = self->end;
+    char next = next_letter(behind, end);
+
+    if (next &&
+        !(slot->nexts & (aver_gate_next_bit(next) | aver_gate_next_bit(0))))
+        return;
+    for (unsigned i = slot->first; i < (unsigned)slot->first + slot->n; i++) {
+        int is;
+        if (next && phrases[i].next && phrases[i].next != next)
+            continue;
+        is = is_phrase(behind, end, phrases[i].text, slot->letters);
+        if (is)
+            add_hit(self, at, is < 0 ? AVER_GATE_ANY : i);
+        if (is < 0)
+            return;
+    }
+}
+
+/* Phrases that begin with the letters of a key that the bitmap has. */
+static void
+try_key(const scan *self, const char *at, uint64_t key)
+{
+    const aver_gate *gate = self->gate;
+    size_t mask = gate->slots.n - 1;
+
+    for (size_t i = aver_gate_slot_of(gate, key); gate->slots.at[i].n;
+         i = (i + 1) & mask)
+        if (gate->slots.at[i].key == key)
+            try_slot(self, at, &gate->slots.at[i]);
+}
+
+/* Phrases that begin with the letters of a prefix. */
+static void
+try_prefix(const scan *self, const char *at, aver_str prefix)
+{
+    const aver_gate *gate = self->gate;
+    size_t low = 0, high = gate->phrases.n, n = 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        aver_str text = gate->phrases.at[middle].text;
+        size_t most = text.len < prefix.len ? text.len : prefix.len;
+        int order = memcmp(text.ptr, prefix.ptr, most);
+        if (order < 0 || (!order && text.len < prefix.len))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low + n < gate->phrases.n &&
+           gate->phrases.at[low + n].text.len >= prefix.len &&
+           !memcmp(gate->phrases.at[low + n].text.ptr, prefix.ptr, prefix.len))
+        n++;
+    try_phrases(self, at, low, n);
+}
+
+/* A dash, a quotation mark or the like: it parts words. */
+static int
+is_mark(const char *at, const char *end)
+{
+    return end - at > 2 && !memcmp(at, "\xE2\x80", 2) &&
+           (unsigned char)at[2] >= 0x90;
+}
+
+/* A word whose first letters may have something beyond ASCII behind them. */
+static void
+try_carefully(const scan *self, const char *at)
+{
+    size_t left = (size_t)(self->end - at), n = 0;
+    char prefix[AVER_GATE_WORD];
+    uint64_t key = aver_gate_key(at, left);
+
+    for (; n < left && n < AVER_GATE_WORD && aver_gate_letter(at[n]); n++)
+        prefix[n] = (char)(at[n] | 0x20);
+    if (n < AVER_GATE_WORD && n < left && aver_gate_beyond(at[n]) &&
+        !is_mark(at + n, self->end))
+        try_prefix(self, at, aver_str_of(prefix, n));
+    else if (is_in(self->bitmap, key))
+        try_key(self, at, key);
+}
+
+/* A first letter beyond ASCII. */
+static void
+try_latin(const scan *self, const char *at)
+{
+    char room[16];
+    aver_str fold = {room, 0};
+    unsigned len;
+
+    if (is_latin(*at) && !is_mark(at, self->end) &&
+        fold_char(at, self->end, &len, &fold, room) == CHAR_LETTERS &&
+        fold.len && aver_gate_letter(fold.ptr[0]))
+        try_prefix(self, at, aver_str_of(fold.ptr, 1));
+}
+
+/* A bit for each of the bytes of a block: letters of ASCII, bytes beyond it,
+ * the first of them the lowest. */
+typedef struct {
+    uint64_t letters, high;
+} block_bits;
+
+#ifdef __SSE2__
+static inline void
+look(const char *at, block_bits *out)
+{
+    const __m128i a = _mm_set1_epi8('a' - 1), z = _mm_set1_epi8('z' + 1);
+    const __m128i small = _mm_set1_epi8(0x20);
+
+    out->letters = out->high = 0;
+    for (unsigned i = 0; i < BLOCK; i += 16) {
+        __m128i is, bytes = _mm_loadu_si128((const __m128i *)(at + i));
+        out->high |= (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << i;
+        bytes = _mm_or_si128(bytes, small);
+        is = _mm_and_si128(_mm_cmpgt_epi8(bytes, a), _mm_cmplt_epi8(bytes, z));
+        out->letters |= (uint64_t)(unsigned)_mm_movemask_epi8(is) << i;
+    }
+}
+#else
+/* The highest bits of eight bytes. */
+static inline uint64_t
+gather(uint64_t bits)
+{
+    return (bits >> 7 & ONES) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static inline void
+look(const char *at, block_bits *out)
+{
+    out->letters = out->high = 0;
+    for (unsigned i = 0; i < BLOCK; i += AVER_GATE_WORD) {
+        uint64_t bytes = load(at + i), low;
+        low = (bytes | 0x20 * ONES) & 0x7F * ONES;
+        low = (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES);
+        out->letters |= gather(low & ~bytes) << i;
+        out->high |= gather(bytes) << i;
+    }
+}
+#endif
+
+/* The word at a letter; of the bytes from there on `is` says which are
+ * letters. */
+static inline void
+try_word(const scan *self, const uint64_t *bitmap, const char *at, uint64_t is)
+{
+    static const uint64_t masks[AVER_GATE_WORD + 1] = {
+        0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
+        0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
+    int n = __builtin_ctzll(~is | (uint64_t)1 << AVER_GATE_WORD);
+    uint64_t key = (load(at) | 0x20 * ONES) & masks[n];
+
+    if (is_in(bitmap, key))
+        try_key(self, at, key);
+}
+
+static void
+try_words(const scan *self, const char *at, uint64_t is, uint64_t starts)
+{
+    const uint64_t *bitmap = self->bitmap;
+
+    for (; starts; starts &= starts - 1) {
+        int i = __builtin_ctzll(starts);
+        try_word(self, bitmap, at + i, is >> i);
+    }
+}
+
+/* The same where something beyond ASCII is near. */
+static void
+try_all(const scan *self, const char *at, block_bits is, uint64_t starts)
+{
+    uint64_t near = is.high | is.high >> 1;
+
+    near |= near >> 2;
+    near |= near >> 4;
+    for (starts &= is.letters | is.high; starts; starts &= starts - 1) {
+        int i = __builtin_ctzll(starts);
+        if (is.high >> i & 1)
+            try_latin(self, at + i);
+        else if (near >> i & 1)
+            try_carefully(self, at + i);
+        else
+            try_word(self, self->bitmap, at + i, is.letters >> i);
+    }
+}
+
+/* What begins in the first STEP bytes of a block, or in `n` of them. */
+static void
+try_block(const scan *self, const char *at, size_t n, int before)
+{
+    block_bits is;
+    uint64_t starts = ((uint64_t)1 << n) - 1;
+
+    look(at, &is);
+    starts &= ~(is.letters << 1 | (uint64_t)before);
+    if (is.high)
+        try_all(self, at, is, starts);
+    else
+        try_words(self, at, is.letters, is.letters & starts);
+}
+
+void
+aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
+               aver_span range, int all, aver_gate_hits *out)
+{
+    const char *at = text.ptr + range.start, *to = text.ptr + range.end;
+    const char *end = text.ptr + text.len;
+    scan now = {self, all ? self->may : self->first, arena, text.ptr, end,
+                out};
+    int before = range.start && aver_gate_letter(at[-1]);
+
+    if (!self->phrases.n)
+        return;
+    for (; to - at >= STEP && end - at >= BLOCK; at += STEP) {
+        try_block(&now, at, STEP, before);
+        before = aver_gate_letter(at[STEP - 1]);
+    }
+    for (; at < to; at++) {
+        if (!before && aver_gate_letter(*at))
+            try_carefully(&now, at);
+        else if (!before && aver_gate_beyond(*at))
+            try_latin(&now, at);
+        before = aver_gate_letter(*at);
+    }
+}
