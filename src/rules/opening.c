@@ -87,7 +87,7 @@ static size_t
 cheapest(opening *self, const aver_requires *requires, size_t n,
          const aver_require **out)
 {
-    uint64_t costs[REQUIRED_MOST];
+    uint64_t costs[REQUIRED_MOST] = {0};
     size_t found = 0;
 
     for (size_t i = 0; i < requires->n; i++) {
@@ -264,7 +264,7 @@ cost_of_doubt(opening *self, const aver_doubt *doubt)
 static void
 sort_doubts(opening *self)
 {
-    uint64_t costs[DOUBTS_MOST];
+    uint64_t costs[DOUBTS_MOST] = {0};
     size_t n = 0;
 
     for (size_t i = 0; i < self->doubts.n; i++) {

@@ -211,7 +211,7 @@ add_node(aver_origins *self, aver_origin *to, uint32_t node)
     const aver_lexicon *lexicon = &self->rules->lexicon;
     const aver_entry *entry = aver_lexicon_entries(lexicon, node);
 
-    if (to->nodes.n && to->nodes.at[to->nodes.n - 1] == node)
+    if (!entry || (to->nodes.n && to->nodes.at[to->nodes.n - 1] == node))
         return;
     AVER_PUSH(self->arena, &to->nodes, node);
     if (!entry->opens)

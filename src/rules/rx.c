@@ -24,7 +24,9 @@ enum {
     JIT_STACK_FIRST = 32 << 10,
     JIT_STACK_MOST = 1 << 20,
     HEAP_KIB = 4096,
-    JIT_AFTER = 256 /* uses by one thread; then machine code pays off */
+    /* Uses by one thread: by then interpreting has cost as much as machine
+     * code costs to make. */
+    JIT_AFTER = 64
 };
 
 static void *

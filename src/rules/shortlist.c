@@ -150,7 +150,8 @@ aver_shortlist_find(const aver_shortlist *self,
 {
     size_t n = AVER_SHORTLIST_DEPTH * self->width;
 
-    memcpy(out, self->rows, n * sizeof *out);
+    if (n)
+        memcpy(out, self->rows, n * sizeof *out);
     for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
         for (uint64_t left = present->w[w] & self->asked.w[w]; left;
              left &= left - 1) {

@@ -169,6 +169,8 @@ aver_key_words(const aver_gathering *self, uint32_t key)
     if (key & 1)
         return self->origins->words[key / 2];
     entry = aver_lexicon_entries(lexicon, key / 2);
+    if (!entry)
+        return aver_str_of("", 0);
     written = aver_entry_written(lexicon, entry);
     aver_token_run(self->arena, written,
                    aver_span_of(0, (uint32_t)written.len), &lang, &tokens);
