@@ -122,7 +122,7 @@ try_load(const aver_alloc *mem, const void *with)
     return 0;
 }
 
-enum { RUN, MENTIONS, EXPLAIN, EXPLAIN_RULE, WAYS };
+enum { RUN, MENTIONS, UNKNOWN, EXPLAIN, EXPLAIN_RULE };
 
 static aver_status
 work(aver_worker *worker, int way, const aver_doc *doc, aver_err *err)
@@ -134,6 +134,8 @@ work(aver_worker *worker, int way, const aver_doc *doc, aver_err *err)
         return aver_worker_run(worker, doc, err);
     case MENTIONS:
         return aver_worker_mentions(worker, doc, swallow, NULL, err);
+    case UNKNOWN:
+        return aver_worker_unknown(worker, doc, swallow, NULL, err);
     case EXPLAIN:
         return aver_worker_explain(worker, doc, NULL, swallow, NULL, err);
     default:

@@ -1,4 +1,4 @@
-"""failing_io.py AVER [SHIM]: what aver does when reading and writing goes
+"""failing_io.py AVER [SHIM [gcov]]: what aver does when reading and writing goes
 wrong. For each: the message, the exit status, whole lines only, all other
 inputs done, and no half file under the name that -o gives."""
 import os
@@ -147,6 +147,24 @@ def meanwhile():
     done = during("write:hook:1", "rm -r out", ["-o", "out/a.tsv", "big.txt"])
     expect("the output's folder goes", done.returncode == 2 and
            done.stderr.startswith(b"aver: out/a.tsv: "), done.stderr)
+
+
+def no_memory():
+    """From the n-th allocation of the process on there is none left."""
+    write("out.tsv", "before\n")
+    for threads in ("-j1", "-j3"):
+        n, tried = 1, 0
+        while True:
+            plan = f"malloc:ENOMEM:{n}"
+            done = run([threads, "-o", "out.tsv", "many", "lines.jsonl"], plan)
+            if done.returncode == 0:
+                break
+            n, tried = n + 1 + n // 8, tried + 1
+            expect(plan, done.returncode == 2 and b"memory" in done.stderr,
+                   (threads, done.returncode, done.stderr))
+            expect(plan, open("out.tsv").read() == "before\n", "half a file")
+        expect("no memory", tried > 10, "the shim does nothing")
+        write("out.tsv", "before\n")
 
 
 def full_disk():
@@ -311,6 +329,8 @@ with tempfile.TemporaryDirectory() as where:
         shimmed()
         folders()
         meanwhile()
+        if "gcov" not in sys.argv:
+            no_memory()
     for case in (full_disk, limited, closed_pipe, names, kinds_of_files,
                  no_permission, vanishing, many_files):
         case()

@@ -16,7 +16,8 @@
 
 enum { NOTHING, SHORT, ERROR };
 
-static atomic_int reads, writes, syncs, renames, opens, opendirs, readdirs;
+static atomic_int reads, writes, syncs, renames, opens, opendirs, readdirs,
+    allocations;
 
 /* What others do meanwhile. */
 static void
@@ -36,9 +37,9 @@ trouble(const char *name, atomic_int *calls, int *error)
     static const struct {
         const char *name;
         int error;
-    } errors[] = {{"EINTR", EINTR},  {"EIO", EIO},       {"ENOSPC", ENOSPC},
-                  {"EPIPE", EPIPE},  {"EMFILE", EMFILE}, {"ENOENT", ENOENT},
-                  {"EDQUOT", EDQUOT}};
+    } errors[] = {{"EINTR", EINTR},   {"EIO", EIO},       {"ENOSPC", ENOSPC},
+                  {"EPIPE", EPIPE},   {"EMFILE", EMFILE}, {"ENOENT", ENOENT},
+                  {"EDQUOT", EDQUOT}, {"ENOMEM", ENOMEM}};
     const char *plan = getenv("AVER_SHIM");
     size_t n = strlen(name);
     int call = atomic_fetch_add(calls, 1) + 1;
@@ -172,3 +173,38 @@ readdir(DIR *from)
     errno = error;
     return NULL;
 }
+
+#ifdef __GLIBC__ /* dlsym itself allocates */
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *from, size_t n);
+
+static int
+is_out_of_memory(void)
+{
+    int error = 0;
+
+    if (trouble("malloc", &allocations, &error) != ERROR)
+        return 0;
+    errno = error;
+    return 1;
+}
+
+void *
+malloc(size_t n)
+{
+    return is_out_of_memory() ? NULL : __libc_malloc(n);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+    return is_out_of_memory() ? NULL : __libc_calloc(n, size);
+}
+
+void *
+realloc(void *from, size_t n)
+{
+    return is_out_of_memory() ? NULL : __libc_realloc(from, n);
+}
+#endif
