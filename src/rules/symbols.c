@@ -4,9 +4,7 @@ uint16_t
 aver_names_find(const aver_names *names, aver_str name)
 {
     for (size_t i = 0; i < names->n && name.len; i++)
-        if (names->at[i][0] == name.ptr[0] &&
-            !strncmp(names->at[i], name.ptr, name.len) &&
-            !names->at[i][name.len])
+        if (names->at[i][0] == name.ptr[0] && aver_str_is(name, names->at[i]))
             return (uint16_t)i;
     return AVER_NO_SYMBOL;
 }
