@@ -18,6 +18,7 @@ struct aver_rx_scratch {
     pcre2_jit_stack *stack;
     own_code *own; /* by number */
     size_t n_own;
+    size_t fast; /* bytes of machine code */
 };
 
 enum {
@@ -26,6 +27,7 @@ enum {
     HEAP_KIB = 4096,
     /* Uses by one thread: by then interpreting has cost as much as machine
      * code costs to make. */
+    JIT_MOST = 4 << 20, /* bytes of machine code of one thread */
     JIT_AFTER = 64
 };
 
@@ -255,12 +257,17 @@ own_of(aver_rx_scratch *scratch, uint32_t number)
 /* Machine code is made of a copy, since the pattern is shared. Where that
  * fails, the interpreter does the work. */
 static void
-make_fast(own_code *own, const aver_rx *rx)
+make_fast(aver_rx_scratch *scratch, own_code *own, const aver_rx *rx)
 {
+    size_t size = 0;
+
     own->uses = JIT_AFTER;
     if (!own->code)
         own->code = pcre2_code_copy(rx->code);
     own->fast = own->code && !pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE);
+    if (own->fast)
+        pcre2_pattern_info(own->code, PCRE2_INFO_JITSIZE, &size);
+    scratch->fast += size;
 }
 
 static int
@@ -296,8 +303,9 @@ match(const aver_rx *self, aver_rx_scratch *scratch, const char *subject,
 
     if (!plain)
         return PCRE2_ERROR_NOMEMORY;
-    if (own && own->uses < JIT_AFTER && ++own->uses == JIT_AFTER)
-        make_fast(own, self);
+    if (own && own->uses < JIT_AFTER && scratch->fast < JIT_MOST &&
+        ++own->uses == JIT_AFTER)
+        make_fast(scratch, own, self);
     if (own && own->fast)
         rc = pcre2_jit_match(own->code, text, len, from, 0, scratch->data,
                              scratch->context);
@@ -306,7 +314,7 @@ match(const aver_rx *self, aver_rx_scratch *scratch, const char *subject,
     rc = pcre2_match(plain, text, len, from, PCRE2_NO_JIT, scratch->data,
                      scratch->context);
     if (is_given_up(rc) && own && own->uses < JIT_AFTER) {
-        make_fast(own, self);
+        make_fast(scratch, own, self);
         if (own->fast)
             rc = pcre2_jit_match(own->code, text, len, from, 0, scratch->data,
                                  scratch->context);
