@@ -3,7 +3,8 @@
 enum {
     ROUNDS = 6,
     ENOUGH = 5000, /* words of examples, to count in */
-    ONCE = 100,    /* what a word costs that is met once */
+    ONCE = 100,    /* what a word costs for being met once */
+    LEAST = 500,   /* and in any case: examples lack most words */
     COMMON = 100   /* a word is, if it is one in so many */
 };
 
@@ -29,7 +30,7 @@ cost_of_word(const aver_origins *self, aver_str word)
     /* Squared: examples are about the subject, so they have less than other
      * text of what is common everywhere. */
     met = self->met[number_of(self, word)];
-    return (cost < ONCE ? cost : ONCE) + ONCE * met * met;
+    return LEAST + ONCE * met * met;
 }
 
 static uint64_t
