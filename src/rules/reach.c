@@ -283,7 +283,7 @@ body_place(aver_reaches *all, const steps *body)
     for (; all->bodies[i]; i = (i + 1) & mask) {
         const aver_reach *have = &all->body_list.at[all->bodies[i] - 1];
         if (have->n == body->n &&
-            !memcmp(all->steps.at + have->at, body->at, size))
+            same_bytes(all->steps.at + have->at, body->at, size))
             break;
     }
     return &all->bodies[i];
