@@ -170,7 +170,7 @@ start(builder *self, aver_arena *arena)
     self->arena = arena;
     self->depth = self->lost = 0;
     self->has_last = 0;
-    self->frames[0].has_done = 0;
+    memset(&self->frames[0], 0, sizeof self->frames[0]);
     begin(&self->frames[0].now);
 }
 

@@ -283,11 +283,12 @@ make_shortlists(aver_rules *self)
 {
     for (size_t i = 0; i < self->passes.n; i++) {
         aver_pass *pass = &self->passes.at[i];
-        const aver_requires **requires = AVER_NEWS(
+        const aver_requires **all = AVER_NEWS(
             &self->arena, const aver_requires *, pass->rules.n + 1);
-        for (size_t k = 0; k < pass->rules.n; k++)
-        requires[k] = &pass->rules.at[k].requires;
-        pass->shortlist = aver_shortlist_make(&self->arena, requires,
+        for (size_t k = 0; k < pass->rules.n; k++) {
+            all[k] = &pass->rules.at[k].requires;
+        }
+        pass->shortlist = aver_shortlist_make(&self->arena, all,
                                               pass->rules.n);
     }
 }
