@@ -146,4 +146,11 @@ const aver_capture *aver_unit_capture(const aver_unit *self, uint16_t slot);
 
 int aver_unit_has(const aver_unit *self, unsigned feat);
 
+/* Whether its word stands in a pattern. */
+static inline int
+aver_unit_is_literal(const aver_work *work, const aver_unit *self)
+{
+    return self->word && work->rules->lexicon.literal.at[self->word];
+}
+
 #endif
