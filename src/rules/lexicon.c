@@ -1,5 +1,7 @@
 #include "rules/lexicon.h"
 
+#include "base/eight.h"
+
 enum {
     FIRST_ROOM = 1 << 12,
     LONGEST_FOLD = 64,
@@ -10,15 +12,6 @@ aver_str
 aver_lexicon_letters(const aver_lexicon *self, const aver_word_slot *slot)
 {
     return aver_str_of(self->letters.at + slot->at, slot->len);
-}
-
-static inline uint64_t
-load8(const char *at)
-{
-    uint64_t word;
-
-    memcpy(&word, at, sizeof word);
-    return word;
 }
 
 static inline uint32_t
@@ -36,9 +29,9 @@ same_letters(const char *a, const char *b, size_t len)
 {
     if (len >= 8) {
         for (size_t i = 0; i + 8 < len; i += 8)
-            if (load8(a + i) != load8(b + i))
+            if (aver_eight(a + i) != aver_eight(b + i))
                 return 0;
-        return load8(a + len - 8) == load8(b + len - 8);
+        return aver_eight(a + len - 8) == aver_eight(b + len - 8);
     }
     if (len >= 4)
         return load4(a) == load4(b) &&
