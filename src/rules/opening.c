@@ -17,6 +17,7 @@ typedef struct {
     AVER_VEC(aver_doubt) doubts;
     AVER_VEC(aver_word_class) classes;
     aver_gathering words;
+    aver_gate_set *uses; /* by key */
 } opening;
 
 static const aver_entry *
@@ -52,26 +53,30 @@ number_of(opening *self, const aver_word_class *class)
     return AVER_GATE_OWN + (unsigned)self->classes.n - 1;
 }
 
-/* Adds a word or an entry's words to the gate; what opens, alone or with
- * others, is marked. */
+/* Adds a word or an entry's words to the gate. */
 static void
 add_key(opening *self, uint32_t key, unsigned class)
 {
     aver_gate_set set = {{0}};
-    aver_gate *gate = &self->rules->gate;
-    aver_lexicon *lexicon = &self->rules->lexicon;
 
     aver_gate_set_add(&set, class);
-    aver_gate_add(gate, self->arena, aver_key_words(&self->words, key), &set);
-    if (class == AVER_GATE_CUSTODY || !aver_gate_set_has(&gate->firsts, class))
-        return;
+    aver_gate_set_add(&self->uses[key], class);
+    aver_gate_add(&self->rules->gate, self->arena,
+                  aver_key_words(&self->words, key), &set);
+}
+
+static void
+set_use(opening *self, uint32_t key, uint16_t use)
+{
+    aver_lexicon *lexicon = &self->rules->lexicon;
+
     if (key & 1) {
-        lexicon->literal.at[key / 2] |= AVER_WORD_OPENS;
+        lexicon->literal.at[key / 2] = (uint16_t)(1 + use);
         return;
     }
     for (uint32_t at = lexicon->nodes.at[key / 2].entries; at;
          at = lexicon->entries.at[at].next)
-        lexicon->entries.at[at].opens = 1;
+        lexicon->entries.at[at].use = use;
 }
 
 static void
@@ -360,6 +365,7 @@ static void
 open_alone(opening *self, uint32_t node)
 {
     add_key(self, 2 * node, AVER_GATE_ALONE);
+    set_use(self, 2 * node, AVER_USE_ALONE);
 }
 
 /* What a text about custody is told by: as a unit, count_custody counts. */
@@ -428,7 +434,7 @@ open_nodes(opening *self)
 {
     for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++) {
         const aver_entry *at = entries_of(self, node);
-        if (at && !at->opens && has_event(self, node) && !doubt_of(self, node))
+        if (at && !at->use && has_event(self, node) && !doubt_of(self, node))
             open_alone(self, node);
     }
 }
@@ -441,6 +447,37 @@ find_custody(opening *self)
             add_key(self, 2 * node, AVER_GATE_CUSTODY);
 }
 
+/* The number of a set of classes among the uses; if there are too many, what
+ * has it is taken to open alone. */
+static uint16_t
+use_of(aver_gate *gate, aver_arena *arena, const aver_gate_set *classes)
+{
+    size_t i = 0;
+
+    while (i < gate->uses.n &&
+           memcmp(&gate->uses.at[i], classes, sizeof *classes))
+        i++;
+    if (i == UINT16_MAX - 1)
+        return AVER_USE_ALONE;
+    if (i == gate->uses.n)
+        AVER_PUSH(arena, &gate->uses, *classes);
+    return (uint16_t)i;
+}
+
+static void
+settle_uses(opening *self)
+{
+    aver_gate_set none = {{0}}, alone = {{0}};
+    aver_gate *gate = &self->rules->gate;
+
+    aver_gate_set_add(&alone, AVER_GATE_ALONE);
+    (void)use_of(gate, self->arena, &none);
+    (void)use_of(gate, self->arena, &alone);
+    for (uint32_t key = 0; key < self->words.keys; key++)
+        if (memcmp(&self->uses[key], &none, sizeof none))
+            set_use(self, key, use_of(gate, self->arena, &self->uses[key]));
+}
+
 void
 aver_opening_derive(aver_rules *rules)
 {
@@ -450,8 +487,10 @@ aver_opening_derive(aver_rules *rules)
     self->arena = &rules->arena;
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ALONE);
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_CUSTODY);
+    aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ABOUT);
     find_doubts(self);
     aver_gathering_init(&self->words, rules);
+    self->uses = AVER_NEWS(self->arena, aver_gate_set, self->words.keys);
     open_nodes(self);
     self->origins = aver_origins_find(rules);
     self->words.origins = self->origins;
@@ -463,4 +502,5 @@ aver_opening_derive(aver_rules *rules)
     open_rules(self);
     for (size_t i = 0; i < self->classes.n; i++)
         add_class(self, &self->classes.at[i], AVER_GATE_OWN + (unsigned)i);
+    settle_uses(self);
 }
