@@ -57,9 +57,13 @@ classes_of(const aver_found *self, const aver_gate_hits *hits, size_t from,
 aver_gate_set
 aver_found_near(aver_found *self, aver_span bytes)
 {
+    aver_gate_set there;
+
     self->near.n = 0;
     aver_gate_scan(self->gate, self->arena, self->text, bytes, 1, &self->near);
-    return classes_of(self, &self->near, 0, bytes.end);
+    there = classes_of(self, &self->near, 0, bytes.end);
+    aver_gate_set_join(&there, &self->gate->late);
+    return there;
 }
 
 int

@@ -265,9 +265,8 @@ static void
 add_use(const aver_work *work, const aver_unit *unit, aver_gate_set *to)
 {
     const aver_gate_set *uses = work->rules->gate.uses.at;
-    unsigned literal = unit->word
-                           ? work->rules->lexicon.literal.at[unit->word]
-                           : 0;
+    unsigned literal = unit->word ? work->rules->lexicon.literal.at[unit->word]
+                                  : 0;
 
     if (unit->entry && unit->entry->use)
         aver_gate_set_join(to, &uses[unit->entry->use]);

@@ -43,7 +43,8 @@ typedef struct {
     /* Of the phrases that are looked for in all texts, and of all phrases. */
     uint64_t first[(1 << AVER_GATE_BITS) / 64];
     uint64_t may[(1 << AVER_GATE_BITS) / 64];
-    aver_gate_set firsts;               /* the classes of the former */
+    aver_gate_set firsts; /* the classes of the former */
+    aver_gate_set late;   /* classes that are not looked for in bytes */
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
     AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
@@ -71,6 +72,12 @@ static inline void
 aver_gate_set_add(aver_gate_set *self, unsigned class)
 {
     self->w[class / 64] |= (uint64_t)1 << class % 64;
+}
+
+static inline void
+aver_gate_set_remove(aver_gate_set *self, unsigned class)
+{
+    self->w[class / 64] &= ~((uint64_t)1 << class % 64);
 }
 
 static inline int

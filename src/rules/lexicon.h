@@ -62,9 +62,10 @@ typedef struct {
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
-    AVER_VEC(uint32_t) roots;     /* by word: the node behind the root, or 0 */
-    AVER_VEC(uint16_t) literal; /* by word: stands in a pattern, and so is of
-                                   a use at the gate, from 1; else 0 */
+    AVER_VEC(uint32_t) roots; /* by word: the node behind the root, or 0 */
+    AVER_VEC(uint16_t)
+    literal;                      /* by word: stands in a pattern, and so is of
+                                     a use at the gate, from 1; else 0 */
     AVER_VEC(aver_entry) entries; /* from 1 */
     AVER_VEC(aver_feats) feats;
     AVER_VEC(aver_attrs) attrs;

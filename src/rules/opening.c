@@ -4,9 +4,10 @@
 #include "rules/word_class.h"
 
 enum {
-    TOGETHER = 3,      /* of what a rule requires, so many are looked for */
-    REQUIRED_MOST = 8, /* and so many thought of */
-    WORDS_MOST = 2500, /* of a class that is looked for beside another */
+    TOGETHER = 3,       /* of what a rule requires, so many are looked for */
+    LATE = 3,           /* and so many more when words are looked up */
+    REQUIRED_MOST = 16, /* and so many thought of */
+    WORDS_MOST = 2500,  /* of a class that is looked for beside another */
     DOUBTS_MOST = 24
 };
 
@@ -61,6 +62,8 @@ add_key(opening *self, uint32_t key, unsigned class)
 
     aver_gate_set_add(&set, class);
     aver_gate_set_add(&self->uses[key], class);
+    if (aver_gate_set_has(&self->rules->gate.late, class))
+        return;
     aver_gate_add(&self->rules->gate, self->arena,
                   aver_key_words(&self->words, key), &set);
 }
@@ -86,8 +89,8 @@ add_class(opening *self, const aver_word_class *class, unsigned number)
         add_key(self, class->keys.at[i], number);
 }
 
-/* The `n` cheapest of what is required, the cheapest first, but no more than
- * one that nearly every text has; how many there are. */
+/* The `n` cheapest of what is required, the cheapest first; how many there
+ * are. */
 static size_t
 cheapest(opening *self, const aver_requires *requires, size_t n,
          const aver_require **out)
@@ -111,9 +114,46 @@ cheapest(opening *self, const aver_requires *requires, size_t n,
         costs[k] = cost;
         out[k] = &requires->at[i];
     }
-    while (found > 1 && costs[found - 1] > aver_origins_common(self->origins))
-        found--;
     return found;
+}
+
+typedef AVER_VEC(aver_require) require_list;
+
+/* Adds the parts of a test: its kinds, and each of its features. */
+static void
+add_parts(opening *self, const aver_unit_test *test, require_list *to)
+{
+    aver_unit_test *part = AVER_NEWS(self->arena, aver_unit_test,
+                                     test->n_with + 1);
+    aver_require one = {.n_tests = 1};
+
+    for (unsigned i = 0; i <= test->n_with; i++) {
+        one.tests = &part[i];
+        if (i < test->n_with) {
+            part[i].flags = AVER_TEST_KIND;
+            part[i].with[part[i].n_with++] = test->with[i];
+        } else {
+            part[i].flags = test->flags;
+            part[i].kinds = test->kinds;
+        }
+        AVER_PUSH(self->arena, to, one);
+    }
+}
+
+/* What is required, and what of it may be looked for apart: a unit that is of
+ * a kind and has features needs words for each. */
+static aver_requires
+parted(opening *self, const aver_requires *requires)
+{
+    require_list all = {0};
+
+    for (size_t i = 0; i < requires->n; i++) {
+        const aver_require *at = &requires->at[i];
+        AVER_PUSH(self->arena, &all, *at);
+        if (at->n_tests == 1 && at->tests->n_with && !at->tests->links)
+            add_parts(self, at->tests, &all);
+    }
+    return (aver_requires){all.at, all.n};
 }
 
 /* Gathers what is required, and whether that can be looked for. */
@@ -125,6 +165,34 @@ gather_told(opening *self, const aver_require *require, aver_word_class *class)
     return class->keys.n <= WORDS_MOST;
 }
 
+/* The number of the class of what is required; AVER_GATE_CLASSES if it cannot
+ * be told or there is no room for it. A class is late if it is so for all. */
+static unsigned
+class_for(opening *self, const aver_require *require, int late)
+{
+    aver_word_class class;
+    aver_gate *gate = &self->rules->gate;
+    size_t n = self->classes.n;
+    unsigned number = gather_told(self, require, &class)
+                          ? number_of(self, &class)
+                          : AVER_GATE_CLASSES;
+
+    if (number < AVER_GATE_CLASSES && late && self->classes.n > n)
+        aver_gate_set_add(&gate->late, number);
+    if (number < AVER_GATE_CLASSES && !late)
+        aver_gate_set_remove(&gate->late, number);
+    return number;
+}
+
+/* Whether what is required is in nearly every text, so that it is not looked
+ * for in bytes. */
+static int
+is_common(opening *self, const aver_require *require)
+{
+    return aver_origins_cost(self->origins, require) >
+           aver_origins_common(self->origins);
+}
+
 /* Adds classes for what is required, the rarest first, which is looked for
  * first if `first` is set; 0 if nothing of it can be followed, or there is no
  * room for it. */
@@ -133,14 +201,13 @@ add_required(opening *self, const aver_requires *requires, int first,
              aver_gate_set *to)
 {
     const aver_require *best[REQUIRED_MOST];
-    size_t n = cheapest(self, requires, REQUIRED_MOST, best), added = 0;
+    aver_requires all = parted(self, requires);
+    size_t n = cheapest(self, &all, REQUIRED_MOST, best), added = 0;
 
-    for (size_t i = 0; i < n && added < TOGETHER; i++) {
-        aver_word_class class;
-        unsigned number = gather_told(self, best[i], &class)
-                              ? number_of(self, &class)
-                              : AVER_GATE_CLASSES;
-        if (number == AVER_GATE_CLASSES)
+    for (size_t i = 0; i < n && added < TOGETHER + LATE; i++) {
+        int late = added && (added >= TOGETHER || is_common(self, best[i]));
+        unsigned number = class_for(self, best[i], late);
+        if (number == AVER_GATE_CLASSES || aver_gate_set_has(to, number))
             continue;
         aver_gate_set_add(to, number);
         if (!added++ && first)

@@ -18,7 +18,7 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 48);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 34080);
+AVER_SIZE(struct aver_rules, 34096);
 AVER_SIZE(aver_unit_set, 104);
 AVER_SIZE(aver_reach_step, 12);
 
@@ -691,6 +691,8 @@ put_set(freezer *self)
             r->n_rules);
     fprintf(self->out, "    .gate.firsts = ");
     put_gate_set(self, &r->gate.firsts);
+    fprintf(self->out, "\n    .gate.late = ");
+    put_gate_set(self, &r->gate.late);
     fprintf(self->out, "\n    .gate.first = ");
     put_words(self, r->gate.first,
               sizeof r->gate.first / sizeof *r->gate.first);
