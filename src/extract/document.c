@@ -245,6 +245,18 @@ aver_sentence_lookup(aver_document *self, aver_sentence *sentence)
     aver_mention_lookup(self->work, &sentence->words, &sentence->view);
 }
 
+int
+aver_sentence_opens(aver_document *self, aver_sentence *sentence)
+{
+    aver_gate_set there;
+
+    aver_sentence_lookup(self, sentence);
+    there = sentence->view.there;
+    if (self->found.about)
+        aver_gate_set_add(&there, AVER_GATE_ABOUT);
+    return aver_gate_opens(&self->work->rules->gate, &there);
+}
+
 void
 aver_sentence_units(aver_document *self, aver_sentence *sentence)
 {

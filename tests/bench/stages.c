@@ -104,7 +104,7 @@ run_sentence(bench *self, aver_sentence *sentence)
     lap(self, TOKENS, bytes);
     stage_lexicons(self, sentence);
     lap(self, LEXICONS, bytes);
-    if (!sentence->view.opens)
+    if (!aver_sentence_opens(&self->document, sentence))
         return;
     stage_units(self, sentence);
     lap(self, UNITS, bytes);
