@@ -76,6 +76,7 @@ typedef struct {
     int mentions;
     aver_teller *unknown; /* NULL: what the lexicons lack is not told */
     AVER_VEC(aver_reading) sentences;
+    int dated;               /* the document's date was looked for */
     aver_given_up *given_up; /* in the sections before */
     size_t n_given_up;
 } reading;
@@ -120,6 +121,19 @@ tell_sentence(reading *self, aver_reading *now)
         aver_unknown_names(self->worker->claims.at[i], self->unknown);
 }
 
+/* Looks for the date of the document, once, in its first section. */
+static void
+know_date(reading *self)
+{
+    aver_document *document = self->document;
+
+    if (!self->dated && !document->work->date.year)
+        aver_document_find_date(document);
+    if (!self->dated && !document->work->date.year)
+        aver_document_fix_date(document);
+    self->dated = 1;
+}
+
 static aver_span
 raw_of(const aver_paragraph *paragraph, const aver_sentence *sentence)
 {
@@ -136,16 +150,16 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
 
     if (self->unknown)
         aver_unknown_triggers(self->document, paragraph->raw, self->unknown);
-    if (!self->teller && !aver_found_opens(found, paragraph->raw))
+    if (!self->teller && !aver_found_may_open(found, paragraph->raw))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
         aver_sentence *sentence = &paragraph->sentences[i];
         int open = aver_found_opens(found, raw_of(paragraph, sentence));
-        if (self->mentions || open)
-            read_sentence(self, sentence, 0);
-        else if (self->teller)
-            read_sentence(self, sentence, 1);
+        if (!self->mentions && !open && !self->teller)
+            continue;
+        know_date(self);
+        read_sentence(self, sentence, !self->mentions && !open);
     }
 }
 
@@ -171,13 +185,11 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     document.found = found;
     document.base = base;
     self->document = &document;
-    if (first && !worker->work.date.year)
-        aver_document_find_date(&document);
-    if (first && !worker->work.date.year)
-        aver_document_fix_date(&document);
-    *date = worker->work.date;
+    if (!whole)
+        know_date(self);
     for (size_t i = 0; i < document.paragraphs.n; i++)
         read_paragraph(self, &document.paragraphs.at[i]);
+    *date = worker->work.date;
     for (size_t i = 0; i < self->sentences.n; i++)
         tell_sentence(self, &self->sentences.at[i]);
     self->document = NULL;
