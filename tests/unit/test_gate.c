@@ -1,7 +1,7 @@
 /* The gate: what is found in bytes, and what of it opens. */
 #include "arena_help.h"
 
-#include "extract/found.h"
+#include "extract/document.h"
 #include "rules/ruleset.h"
 
 static const char *const phrases[] = {
@@ -110,11 +110,60 @@ test_openings(void **state)
     aver_rules_free(rules);
 }
 
+static const struct {
+    const char *text;
+    int bytes, words; /* what opens in a text about custody */
+} looked_up[] = {
+    {"Nine clerks were freed.", 1, 1},
+    {"Free trade made nine clerks rich.", 1, 0},
+    {"The tax-free fund has nine clerks.", 1, 0},
+    {"Two nurses came home.", 1, 1},
+    {"Two nurses took charge of it.", 1, 0},
+    {"The firm has a stem cell plant.", 1, 0},
+    {"He was told to serve a life term.", 1, 1},
+    {"Told the terms of the deal, they serve tea for life.", 1, 1},
+    {"Told to come to terms, they were on the hunt for life.", 1, 0},
+};
+
+static void
+test_looked_up(void **state)
+{
+    aver_rules *rules = NULL;
+    aver_err err = {0};
+    aver_tools *tools;
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, &err), AVER_OK);
+    tools = aver_tools_new(rules, NULL, 1000);
+    for (size_t i = 0; i < sizeof looked_up / sizeof *looked_up; i++)
+        WITH_ARENA(arena, {
+            aver_str text = aver_str_z(looked_up[i].text);
+            aver_work *work = AVER_NEW(&arena, aver_work);
+            aver_document document;
+            aver_work_init(work, tools, &arena);
+            aver_document_open(&document, work, text);
+            aver_found_scan(&document.found, &rules->gate, &arena, text);
+            document.found.about = 1;
+            aver_paragraph_ready(&document, document.paragraphs.at);
+            if (aver_found_opens(&document.found,
+                                 aver_span_of(0, (uint32_t)text.len)) !=
+                looked_up[i].bytes)
+                fail_msg("as bytes: %s", text.ptr);
+            if (aver_sentence_opens(&document,
+                                    document.paragraphs.at->sentences) !=
+                looked_up[i].words)
+                fail_msg("as words: %s", text.ptr);
+        });
+    aver_tools_free(tools);
+    aver_rules_free(rules);
+}
+
 int
 main(void)
 {
-    static const struct CMUnitTest tests[] = {cmocka_unit_test(test_scan),
-                                              cmocka_unit_test(test_openings)};
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_scan), cmocka_unit_test(test_openings),
+        cmocka_unit_test(test_looked_up)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
