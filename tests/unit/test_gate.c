@@ -158,12 +158,68 @@ test_looked_up(void **state)
     aver_rules_free(rules);
 }
 
+static void
+same_claims(const aver_worker *gated, const aver_worker *open, aver_str text)
+{
+    size_t n = aver_worker_claim_count(gated);
+
+    if (aver_worker_claim_count(open) != n)
+        fail_msg("%zu claims instead of %zu: %.*s", n,
+                 aver_worker_claim_count(open), (int)text.len, text.ptr);
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < AVER_COLUMNS; k++)
+            if (!aver_str_same(aver_claim_get(aver_worker_claim(gated, i),
+                                              (aver_column)k),
+                               aver_claim_get(aver_worker_claim(open, i),
+                                              (aver_column)k)))
+                fail_msg("another claim: %.*s", (int)text.len, text.ptr);
+}
+
+/* Nothing is lost at the gate: of every example of a rule it lets the same
+ * claims pass as one that always opens. */
+static void
+test_lossless(void **state)
+{
+    aver_rules *rules = NULL, *ungated;
+    aver_worker *workers[2];
+    aver_err err = {0};
+    size_t found = 0;
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, &err), AVER_OK);
+    ungated = malloc(sizeof *ungated);
+    assert_non_null(ungated);
+    memcpy(ungated, rules, sizeof *ungated);
+    ungated->gate.open = 1;
+    assert_int_equal(aver_worker_new(rules, NULL, &workers[0], &err), AVER_OK);
+    assert_int_equal(aver_worker_new(ungated, NULL, &workers[1], &err),
+                     AVER_OK);
+    for (size_t i = 0; i < rules->passes.n; i++)
+        for (size_t k = 0; k < rules->passes.at[i].rules.n; k++) {
+            const aver_rule *rule = &rules->passes.at[i].rules.at[k];
+            for (size_t e = 0; e < rule->n_examples; e++) {
+                aver_doc doc = {.text = rule->examples[e].sentence};
+                assert_int_equal(aver_worker_run(workers[0], &doc, &err),
+                                 AVER_OK);
+                assert_int_equal(aver_worker_run(workers[1], &doc, &err),
+                                 AVER_OK);
+                same_claims(workers[0], workers[1], doc.text);
+                found += aver_worker_claim_count(workers[0]);
+            }
+        }
+    assert_true(found > 1000);
+    aver_worker_free(workers[0]);
+    aver_worker_free(workers[1]);
+    free(ungated);
+    aver_rules_free(rules);
+}
+
 int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scan), cmocka_unit_test(test_openings),
-        cmocka_unit_test(test_looked_up)};
+        cmocka_unit_test(test_looked_up), cmocka_unit_test(test_lossless)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
