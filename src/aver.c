@@ -121,17 +121,20 @@ tell_sentence(reading *self, aver_reading *now)
         aver_unknown_names(self->worker->claims.at[i], self->unknown);
 }
 
-/* Looks for the date of the document, once, in its first section. */
-static void
-know_date(reading *self)
+/* Looks for the date of the document, once, in its first section; whether it
+ * is known now and was not before. */
+static int
+finds_date(reading *self)
 {
     aver_document *document = self->document;
 
-    if (!self->dated && !document->work->date.year)
-        aver_document_find_date(document);
-    if (!self->dated && !document->work->date.year)
-        aver_document_fix_date(document);
+    if (self->dated || document->work->date.year)
+        return 0;
     self->dated = 1;
+    aver_document_find_date(document);
+    if (!document->work->date.year)
+        aver_document_fix_date(document);
+    return document->work->date.year != 0;
 }
 
 static aver_span
@@ -156,10 +159,35 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
         aver_sentence *sentence = &paragraph->sentences[i];
         int open = aver_found_opens(found, raw_of(paragraph, sentence));
-        if (!self->mentions && !open && !self->teller)
-            continue;
-        know_date(self);
-        read_sentence(self, sentence, !self->mentions && !open);
+        if (self->mentions || open)
+            read_sentence(self, sentence, 0);
+        else if (self->teller)
+            read_sentence(self, sentence, 1);
+    }
+}
+
+/* Reads what is open, or all that is to be told. Who is in office depends on
+ * the document's date; but most documents have nothing to tell, so one that
+ * does not say its date is searched for it when it has, and read again. */
+static void
+read_paragraphs(reading *self, const aver_found *found, int whole)
+{
+    aver_document *document = self->document;
+    aver_str text = document->text;
+    uint32_t base = document->base;
+
+    if (!whole || self->teller || self->unknown)
+        (void)finds_date(self);
+    for (;;) {
+        for (size_t i = 0; i < document->paragraphs.n; i++)
+            read_paragraph(self, &document->paragraphs.at[i]);
+        if (!self->sentences.n || !finds_date(self))
+            return;
+        self->sentences.n = 0;
+        document->work->given_up.n = self->n_given_up;
+        aver_document_open(document, document->work, text);
+        document->found = *found;
+        document->base = base;
     }
 }
 
@@ -185,10 +213,7 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     document.found = found;
     document.base = base;
     self->document = &document;
-    if (!whole)
-        know_date(self);
-    for (size_t i = 0; i < document.paragraphs.n; i++)
-        read_paragraph(self, &document.paragraphs.at[i]);
+    read_paragraphs(self, &found, whole);
     *date = worker->work.date;
     for (size_t i = 0; i < self->sentences.n; i++)
         tell_sentence(self, &self->sentences.at[i]);
