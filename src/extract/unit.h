@@ -48,7 +48,7 @@ typedef struct aver_view {
     AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
     aver_units units;
     aver_raw_words *raws; /* by token */
-    int opens;            /* has what a claim needs, as the gate has it */
+    aver_gate_set there;  /* as looked up: what it is good for at the gate */
     aver_index_marks marks;
     uint64_t version; /* of the rendering */
 } aver_view;
