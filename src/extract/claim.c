@@ -208,9 +208,7 @@ aver_claim_find(aver_document *document, aver_sentence *sentence,
     const aver_passes *passes = &document->work->rules->passes;
     size_t first = out->n;
 
-    /* Not before all is done for it: most sentences have no trigger. */
-    aver_sentence_lookup(document, sentence);
-    if (!sentence->view.opens)
+    if (!aver_sentence_opens(document, sentence))
         return;
     aver_sentence_units(document, sentence);
     for (size_t i = 0; i < passes->n; i++)

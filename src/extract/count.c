@@ -186,6 +186,7 @@ take(number *self, const aver_part *part)
     switch (part->kind) {
     case AVER_PART_NONE:
     case AVER_PART_TO:
+    case AVER_PART_AGAIN:
     case AVER_PART_KINDS_N:
         return 1;
     case AVER_PART_FIGURE:

@@ -14,7 +14,8 @@
     AVER_PART_KIND(VAGUE, "nvague", "a size alone, at the least: dozens")     \
     AVER_PART_KIND(MANY, "nmany", "before a multiplier: several, a few")      \
     AVER_PART_KIND(HALF, "nhalf", "half a dozen, two and a half million")     \
-    AVER_PART_KIND(TO, "nto", "parts the ends of a range: to, or, -")
+    AVER_PART_KIND(TO, "nto", "parts the ends of a range: to, or, -")         \
+    AVER_PART_KIND(AGAIN, "nagain", "says it again: seventy-six (76)")
 
 /* AVER_PART_NONE is passed over (a, and, of); AVER_PART_FIGURE is a number in
  * digits, for which there is no feature. */

@@ -245,6 +245,18 @@ aver_sentence_lookup(aver_document *self, aver_sentence *sentence)
     aver_mention_lookup(self->work, &sentence->words, &sentence->view);
 }
 
+int
+aver_sentence_opens(aver_document *self, aver_sentence *sentence)
+{
+    aver_gate_set there;
+
+    aver_sentence_lookup(self, sentence);
+    there = sentence->view.there;
+    if (self->found.about)
+        aver_gate_set_add(&there, AVER_GATE_ABOUT);
+    return aver_gate_opens(&self->work->rules->gate, &there);
+}
+
 void
 aver_sentence_units(aver_document *self, aver_sentence *sentence)
 {
@@ -320,6 +332,17 @@ static int
 is_digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+int
+aver_sentence_has_digit(const aver_sentence *self)
+{
+    aver_str text = self->paragraph->norm.text;
+
+    for (uint32_t i = self->at.start; i < self->at.end; i++)
+        if (is_digit(text.ptr[i]))
+            return 1;
+    return 0;
 }
 
 void

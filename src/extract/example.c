@@ -118,8 +118,8 @@ add_claims(trial *self, aver_sentence *sentence)
 
     if (is_shut(self, sentence))
         return;
-    aver_claim_find(&self->document, sentence, found);
     self->document.found.about = 1;
+    aver_claim_find(&self->document, sentence, found);
     AVER_PUSH(self->work->arena, &self->claims, found);
     for (size_t i = 0; i < found->n; i++) {
         aver_claim *claim = &found->at[i];

@@ -39,35 +39,65 @@ first_at(const aver_found *self, uint32_t at)
     return low;
 }
 
-aver_gate_set
-aver_found_near(aver_found *self, aver_span bytes)
+/* The classes of the hits of a range, and of the text. */
+static aver_gate_set
+classes_of(const aver_found *self, const aver_gate_hits *hits, size_t from,
+           uint32_t end)
 {
     aver_gate_set there = {{0}};
 
-    self->near.n = 0;
-    aver_gate_scan(self->gate, self->arena, self->text, bytes, 1, &self->near);
-    for (size_t i = 0; i < self->near.n; i++)
+    for (size_t i = from; i < hits->n && hits->at[i].at < end; i++)
         aver_gate_set_join(&there,
-                           aver_gate_classes(self->gate, &self->near.at[i]));
+                           aver_gate_classes(self->gate, &hits->at[i]));
     if (self->about)
         aver_gate_set_add(&there, AVER_GATE_ABOUT);
     return there;
 }
 
+aver_gate_set
+aver_found_near(aver_found *self, aver_span bytes)
+{
+    aver_gate_set there;
+
+    self->near.n = 0;
+    aver_gate_scan(self->gate, self->arena, self->text, bytes, 1, &self->near);
+    there = classes_of(self, &self->near, 0, bytes.end);
+    aver_gate_set_join(&there, &self->gate->late);
+    return there;
+}
+
+/* The classes of what the first search found in a range; 0 if it may not
+ * open. */
+static int
+may_open(const aver_found *self, aver_span bytes, aver_gate_set *there)
+{
+    size_t from = first_at(self, bytes.start);
+
+    memset(there, 0, sizeof *there);
+    if (self->gate->open)
+        return 1;
+    if (from == self->hits.n || self->hits.at[from].at >= bytes.end)
+        return 0;
+    *there = classes_of(self, &self->hits, from, bytes.end);
+    return aver_gate_may_open(self->gate, there);
+}
+
+int
+aver_found_may_open(const aver_found *self, aver_span bytes)
+{
+    aver_gate_set there;
+
+    return may_open(self, bytes, &there);
+}
+
 int
 aver_found_opens(aver_found *self, aver_span bytes)
 {
-    size_t from = first_at(self, bytes.start), i = from;
     aver_gate_set there;
 
-    if (self->gate->open)
-        return 1;
-    for (; i < self->hits.n && self->hits.at[i].at < bytes.end; i++)
-        if (aver_gate_set_has(aver_gate_classes(self->gate, &self->hits.at[i]),
-                              AVER_GATE_ALONE))
-            return 1;
-    if (i == from)
+    if (!may_open(self, bytes, &there))
         return 0;
-    there = aver_found_near(self, bytes);
+    if (!self->gate->open && !aver_gate_set_has(&there, AVER_GATE_ALONE))
+        there = aver_found_near(self, bytes);
     return aver_gate_opens(self->gate, &there);
 }

@@ -260,12 +260,18 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     return n;
 }
 
-static int
-opens(const aver_work *work, const aver_unit *unit)
+/* What the unit is good for at the gate. */
+static void
+add_use(const aver_work *work, const aver_unit *unit, aver_gate_set *to)
 {
-    return (unit->entry && unit->entry->opens) ||
-           (unit->word &&
-            work->rules->lexicon.literal.at[unit->word] & AVER_WORD_OPENS);
+    const aver_gate_set *uses = work->rules->gate.uses.at;
+    unsigned literal = unit->word ? work->rules->lexicon.literal.at[unit->word]
+                                  : 0;
+
+    if (unit->entry && unit->entry->use)
+        aver_gate_set_join(to, &uses[unit->entry->use]);
+    if (literal > 1)
+        aver_gate_set_join(to, &uses[literal - 1]);
 }
 
 /* Makes room for one more unit, all zero; a few are cleared at once. */
@@ -292,7 +298,7 @@ aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
     for (size_t i = 0; i < words->n_tokens;) {
         aver_unit *unit = next_unit(out);
         i += first_unit(work, words, i, titled, unit);
-        out->opens |= opens(work, unit);
+        add_use(work, unit, &out->there);
     }
     aver_view_renew(work, out, words);
 }

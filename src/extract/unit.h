@@ -48,7 +48,7 @@ typedef struct {
 typedef struct aver_view {
     const aver_words *words;
     aver_units units;
-    int opens; /* has what a claim needs, as the gate has it */
+    aver_gate_set there; /* as looked up: what it is good for at the gate */
     aver_index_marks marks;
     uint64_t version; /* of the units */
 } aver_view;

@@ -90,6 +90,8 @@ add_leaves(aver_work *work, const aver_words *words, const aver_unit *unit,
         add_leaf(work, words, unit, out);
         return;
     }
+    if (part_kind(work, &unit->feats) == AVER_PART_AGAIN)
+        return;
     for (uint32_t i = 0; i < unit->n_parts; i++) {
         if (hi && hi->first == &unit->parts[i]) {
             aver_part to = {.kind = AVER_PART_TO};

@@ -170,6 +170,16 @@ aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
     return 0;
 }
 
+int
+aver_gate_may_open(const aver_gate *self, const aver_gate_set *first)
+{
+    aver_gate_set there = *first;
+
+    for (int w = 0; w < AVER_GATE_CLASSES / 64; w++)
+        there.w[w] |= ~self->firsts.w[w];
+    return aver_gate_opens(self, &there);
+}
+
 const aver_gate_set *
 aver_gate_classes(const aver_gate *self, const aver_gate_hit *hit)
 {

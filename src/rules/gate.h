@@ -43,14 +43,21 @@ typedef struct {
     /* Of the phrases that are looked for in all texts, and of all phrases. */
     uint64_t first[(1 << AVER_GATE_BITS) / 64];
     uint64_t may[(1 << AVER_GATE_BITS) / 64];
-    aver_gate_set firsts;               /* the classes of the former */
+    aver_gate_set firsts; /* the classes of the former */
+    aver_gate_set late;   /* classes that are not looked for in bytes */
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
     AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
+    /* What entries and words are good for, by the number that the lexicon has
+     * for it: once it is looked up, a text is known better. */
+    AVER_VEC(aver_gate_set) uses;
     int open; /* something can be a claim that needs no word */
 } aver_gate;
 
 enum { AVER_GATE_ANY = UINT16_MAX };
+
+/* Uses that are the same in any gate. */
+enum { AVER_USE_NONE, AVER_USE_ALONE, AVER_USE_OWN };
 
 /* A phrase, and the byte of the text where it begins. AVER_GATE_ANY: what
  * stands there may be anything. */
@@ -65,6 +72,12 @@ static inline void
 aver_gate_set_add(aver_gate_set *self, unsigned class)
 {
     self->w[class / 64] |= (uint64_t)1 << class % 64;
+}
+
+static inline void
+aver_gate_set_remove(aver_gate_set *self, unsigned class)
+{
+    self->w[class / 64] &= ~((uint64_t)1 << class % 64);
 }
 
 static inline int
@@ -103,8 +116,10 @@ void aver_gate_freeze(aver_gate *self, aver_arena *arena);
 void aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
                     aver_span range, int all, aver_gate_hits *out);
 
-/* Whether what is there opens the gate. */
+/* Whether what is there opens the gate; or may, of the first classes all that
+ * is there being told. */
 int aver_gate_opens(const aver_gate *self, const aver_gate_set *there);
+int aver_gate_may_open(const aver_gate *self, const aver_gate_set *first);
 
 /* What a hit is good for; and whether it has its part in what opens. */
 const aver_gate_set *aver_gate_classes(const aver_gate *self,

@@ -317,7 +317,7 @@ read_entry(reader *self, aver_str line)
                        aver_str_of(line.ptr + cut + 1, line.len - cut - 1),
                        &attrs, &of.feats);
     of.entry.kind = self->kind;
-    of.entry.match_case = (uint8_t)self->match_case;
+    of.entry.match_case = (unsigned)self->match_case & 3;
     of.entry.line = self->number;
     of.entry.file = self->file;
     of.entry.attrs = aver_lexicon_add_attrs(&self->rules->lexicon, &attrs);

@@ -26,21 +26,15 @@ typedef struct {
 typedef struct {
     uint16_t kind;
     uint16_t file;
-    uint8_t match_case; /* aver_case */
+    uint16_t use; /* at the gate: gate.h */
     uint8_t words;
-    uint8_t opens; /* the gate: a claim may need it */
-    uint8_t dated; /* the attributes hold for a time */
+    uint8_t match_case : 2; /* aver_case */
+    uint8_t dated : 1;      /* the attributes hold for a time */
     uint32_t line;
     uint32_t feats, attrs;
     uint32_t written, written_len;
     uint32_t next; /* the same words in a later list; 0: none */
 } aver_entry;
-
-/* What a word is, besides part of entries. */
-typedef enum {
-    AVER_WORD_LITERAL = 1, /* stands in a pattern */
-    AVER_WORD_OPENS = 2    /* the gate: a claim may need it */
-} aver_word_use;
 
 typedef struct {
     uint32_t hash, word; /* word 0: free */
@@ -68,8 +62,10 @@ typedef struct {
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
-    AVER_VEC(uint32_t) roots;     /* by word: the node behind the root, or 0 */
-    AVER_VEC(uint8_t) literal;    /* by word: aver_word_use */
+    AVER_VEC(uint32_t) roots; /* by word: the node behind the root, or 0 */
+    AVER_VEC(uint16_t)
+    literal;                      /* by word: stands in a pattern, and so is of
+                                     a use at the gate, from 1; else 0 */
     AVER_VEC(aver_entry) entries; /* from 1 */
     AVER_VEC(aver_feats) feats;
     AVER_VEC(aver_attrs) attrs;

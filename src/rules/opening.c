@@ -4,9 +4,10 @@
 #include "rules/word_class.h"
 
 enum {
-    TOGETHER = 3,      /* of what a rule requires, so many are looked for */
-    REQUIRED_MOST = 8, /* and so many thought of */
-    WORDS_MOST = 2500, /* of a class that is looked for beside another */
+    TOGETHER = 3,       /* of what a rule requires, so many are looked for */
+    LATE = 3,           /* and so many more when words are looked up */
+    REQUIRED_MOST = 16, /* and so many thought of */
+    WORDS_MOST = 2500,  /* of a class that is looked for beside another */
     DOUBTS_MOST = 24
 };
 
@@ -17,6 +18,7 @@ typedef struct {
     AVER_VEC(aver_doubt) doubts;
     AVER_VEC(aver_word_class) classes;
     aver_gathering words;
+    aver_gate_set *uses; /* by key */
 } opening;
 
 static const aver_entry *
@@ -52,26 +54,32 @@ number_of(opening *self, const aver_word_class *class)
     return AVER_GATE_OWN + (unsigned)self->classes.n - 1;
 }
 
-/* Adds a word or an entry's words to the gate; what opens, alone or with
- * others, is marked. */
+/* Adds a word or an entry's words to the gate. */
 static void
 add_key(opening *self, uint32_t key, unsigned class)
 {
     aver_gate_set set = {{0}};
-    aver_gate *gate = &self->rules->gate;
-    aver_lexicon *lexicon = &self->rules->lexicon;
 
     aver_gate_set_add(&set, class);
-    aver_gate_add(gate, self->arena, aver_key_words(&self->words, key), &set);
-    if (class == AVER_GATE_CUSTODY || !aver_gate_set_has(&gate->firsts, class))
+    aver_gate_set_add(&self->uses[key], class);
+    if (aver_gate_set_has(&self->rules->gate.late, class))
         return;
+    aver_gate_add(&self->rules->gate, self->arena,
+                  aver_key_words(&self->words, key), &set);
+}
+
+static void
+set_use(opening *self, uint32_t key, uint16_t use)
+{
+    aver_lexicon *lexicon = &self->rules->lexicon;
+
     if (key & 1) {
-        lexicon->literal.at[key / 2] |= AVER_WORD_OPENS;
+        lexicon->literal.at[key / 2] = (uint16_t)(1 + use);
         return;
     }
     for (uint32_t at = lexicon->nodes.at[key / 2].entries; at;
          at = lexicon->entries.at[at].next)
-        lexicon->entries.at[at].opens = 1;
+        lexicon->entries.at[at].use = use;
 }
 
 static void
@@ -81,8 +89,8 @@ add_class(opening *self, const aver_word_class *class, unsigned number)
         add_key(self, class->keys.at[i], number);
 }
 
-/* The `n` cheapest of what is required, the cheapest first, but no more than
- * one that nearly every text has; how many there are. */
+/* The `n` cheapest of what is required, the cheapest first; how many there
+ * are. */
 static size_t
 cheapest(opening *self, const aver_requires *requires, size_t n,
          const aver_require **out)
@@ -106,9 +114,46 @@ cheapest(opening *self, const aver_requires *requires, size_t n,
         costs[k] = cost;
         out[k] = &requires->at[i];
     }
-    while (found > 1 && costs[found - 1] > aver_origins_common(self->origins))
-        found--;
     return found;
+}
+
+typedef AVER_VEC(aver_require) require_list;
+
+/* Adds the parts of a test: its kinds, and each of its features. */
+static void
+add_parts(opening *self, const aver_unit_test *test, require_list *to)
+{
+    aver_unit_test *part = AVER_NEWS(self->arena, aver_unit_test,
+                                     test->n_with + 1);
+    aver_require one = {.n_tests = 1};
+
+    for (unsigned i = 0; i <= test->n_with; i++) {
+        one.tests = &part[i];
+        if (i < test->n_with) {
+            part[i].flags = AVER_TEST_KIND;
+            part[i].with[part[i].n_with++] = test->with[i];
+        } else {
+            part[i].flags = test->flags;
+            part[i].kinds = test->kinds;
+        }
+        AVER_PUSH(self->arena, to, one);
+    }
+}
+
+/* What is required, and what of it may be looked for apart: a unit that is of
+ * a kind and has features needs words for each. */
+static aver_requires
+parted(opening *self, const aver_requires *requires)
+{
+    require_list all = {0};
+
+    for (size_t i = 0; i < requires->n; i++) {
+        const aver_require *at = &requires->at[i];
+        AVER_PUSH(self->arena, &all, *at);
+        if (at->n_tests == 1 && at->tests->n_with && !at->tests->links)
+            add_parts(self, at->tests, &all);
+    }
+    return (aver_requires){all.at, all.n};
 }
 
 /* Gathers what is required, and whether that can be looked for. */
@@ -120,6 +165,34 @@ gather_told(opening *self, const aver_require *require, aver_word_class *class)
     return class->keys.n <= WORDS_MOST;
 }
 
+/* The number of the class of what is required; AVER_GATE_CLASSES if it cannot
+ * be told or there is no room for it. A class is late if it is so for all. */
+static unsigned
+class_for(opening *self, const aver_require *require, int late)
+{
+    aver_word_class class;
+    aver_gate *gate = &self->rules->gate;
+    size_t n = self->classes.n;
+    unsigned number = gather_told(self, require, &class)
+                          ? number_of(self, &class)
+                          : AVER_GATE_CLASSES;
+
+    if (number < AVER_GATE_CLASSES && late && self->classes.n > n)
+        aver_gate_set_add(&gate->late, number);
+    if (number < AVER_GATE_CLASSES && !late)
+        aver_gate_set_remove(&gate->late, number);
+    return number;
+}
+
+/* Whether what is required is in nearly every text, so that it is not looked
+ * for in bytes. */
+static int
+is_common(opening *self, const aver_require *require)
+{
+    return aver_origins_cost(self->origins, require) >
+           aver_origins_common(self->origins);
+}
+
 /* Adds classes for what is required, the rarest first, which is looked for
  * first if `first` is set; 0 if nothing of it can be followed, or there is no
  * room for it. */
@@ -128,14 +201,13 @@ add_required(opening *self, const aver_requires *requires, int first,
              aver_gate_set *to)
 {
     const aver_require *best[REQUIRED_MOST];
-    size_t n = cheapest(self, requires, REQUIRED_MOST, best), added = 0;
+    aver_requires all = parted(self, requires);
+    size_t n = cheapest(self, &all, REQUIRED_MOST, best), added = 0;
 
-    for (size_t i = 0; i < n && added < TOGETHER; i++) {
-        aver_word_class class;
-        unsigned number = gather_told(self, best[i], &class)
-                              ? number_of(self, &class)
-                              : AVER_GATE_CLASSES;
-        if (number == AVER_GATE_CLASSES)
+    for (size_t i = 0; i < n && added < TOGETHER + LATE; i++) {
+        int late = added && (added >= TOGETHER || is_common(self, best[i]));
+        unsigned number = class_for(self, best[i], late);
+        if (number == AVER_GATE_CLASSES || aver_gate_set_has(to, number))
             continue;
         aver_gate_set_add(to, number);
         if (!added++ && first)
@@ -360,6 +432,7 @@ static void
 open_alone(opening *self, uint32_t node)
 {
     add_key(self, 2 * node, AVER_GATE_ALONE);
+    set_use(self, 2 * node, AVER_USE_ALONE);
 }
 
 /* What a text about custody is told by: as a unit, count_custody counts. */
@@ -428,7 +501,7 @@ open_nodes(opening *self)
 {
     for (uint32_t node = 1; node < self->rules->lexicon.nodes.n; node++) {
         const aver_entry *at = entries_of(self, node);
-        if (at && !at->opens && has_event(self, node) && !doubt_of(self, node))
+        if (at && !at->use && has_event(self, node) && !doubt_of(self, node))
             open_alone(self, node);
     }
 }
@@ -441,6 +514,37 @@ find_custody(opening *self)
             add_key(self, 2 * node, AVER_GATE_CUSTODY);
 }
 
+/* The number of a set of classes among the uses; if there are too many, what
+ * has it is taken to open alone. */
+static uint16_t
+use_of(aver_gate *gate, aver_arena *arena, const aver_gate_set *classes)
+{
+    size_t i = 0;
+
+    while (i < gate->uses.n &&
+           memcmp(&gate->uses.at[i], classes, sizeof *classes))
+        i++;
+    if (i == UINT16_MAX - 1)
+        return AVER_USE_ALONE;
+    if (i == gate->uses.n)
+        AVER_PUSH(arena, &gate->uses, *classes);
+    return (uint16_t)i;
+}
+
+static void
+settle_uses(opening *self)
+{
+    aver_gate_set none = {{0}}, alone = {{0}};
+    aver_gate *gate = &self->rules->gate;
+
+    aver_gate_set_add(&alone, AVER_GATE_ALONE);
+    (void)use_of(gate, self->arena, &none);
+    (void)use_of(gate, self->arena, &alone);
+    for (uint32_t key = 0; key < self->words.keys; key++)
+        if (memcmp(&self->uses[key], &none, sizeof none))
+            set_use(self, key, use_of(gate, self->arena, &self->uses[key]));
+}
+
 void
 aver_opening_derive(aver_rules *rules)
 {
@@ -450,8 +554,10 @@ aver_opening_derive(aver_rules *rules)
     self->arena = &rules->arena;
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ALONE);
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_CUSTODY);
+    aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ABOUT);
     find_doubts(self);
     aver_gathering_init(&self->words, rules);
+    self->uses = AVER_NEWS(self->arena, aver_gate_set, self->words.keys);
     open_nodes(self);
     self->origins = aver_origins_find(rules);
     self->words.origins = self->origins;
@@ -463,4 +569,5 @@ aver_opening_derive(aver_rules *rules)
     open_rules(self);
     for (size_t i = 0; i < self->classes.n; i++)
         add_class(self, &self->classes.at[i], AVER_GATE_OWN + (unsigned)i);
+    settle_uses(self);
 }

@@ -215,7 +215,7 @@ add_node(aver_origins *self, aver_origin *to, uint32_t node)
     if (!entry || (to->nodes.n && to->nodes.at[to->nodes.n - 1] == node))
         return;
     AVER_PUSH(self->arena, &to->nodes, node);
-    if (!entry->opens)
+    if (!entry->use)
         to->lexical += cost_of_phrase(self,
                                       aver_entry_written(lexicon, entry));
 }

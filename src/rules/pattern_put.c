@@ -112,7 +112,8 @@ aver_put_words(aver_compiler *self, const aver_str *words, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint32_t id = aver_lexicon_add_word(lexicon, words[i]);
         test.links = link_word(self, id, test.links);
-        lexicon->literal.at[id] |= AVER_WORD_LITERAL;
+        if (!lexicon->literal.at[id])
+            lexicon->literal.at[id] = 1;
         if (i)
             aver_put_z(self, "|");
         aver_put_quoted(self, words[i]);

@@ -10,7 +10,8 @@ aver_gathering_init(aver_gathering *self, aver_rules *rules)
     memset(self, 0, sizeof *self);
     self->rules = rules;
     self->arena = &rules->arena;
-    self->seen = AVER_NEWS(self->arena, uint32_t, 2 * (most + 1));
+    self->keys = (uint32_t)(2 * (most + 1));
+    self->seen = AVER_NEWS(self->arena, uint32_t, self->keys);
 }
 
 static void gather_rule(aver_gathering *self, const aver_rule *rule);

@@ -17,6 +17,7 @@ typedef struct {
     aver_arena *arena;
     aver_origins *origins;
     aver_word_class *into; /* what is being gathered */
+    uint32_t keys;         /* how many there are */
     uint32_t *seen, now;   /* by key, and when */
     AVER_VEC(const aver_rule *) followed;
     aver_feats sticky; /* features on whose staying something was built */

@@ -18,7 +18,7 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 34056);
+AVER_SIZE(struct aver_rules, 34096);
 AVER_SIZE(aver_unit_set, 104);
 AVER_SIZE(aver_reach_step, 16);
 
@@ -242,7 +242,7 @@ put_entries(freezer *self)
              e = aver_entry_next(lexicon, e)) {
             const aver_attrs *attrs = aver_entry_attrs(lexicon, e);
             fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%u,%zu,%zu,%u,%u},\n",
-                    e->kind, e->file, e->match_case, e->words, e->opens,
+                    e->kind, e->file, e->use, e->words, e->match_case,
                     e->dated, e->line, e->feats, attrs_number(self, attrs),
                     text_at(self, aver_entry_written(lexicon, e)),
                     e->written_len, e->next ? n + 1 : 0);
@@ -275,7 +275,7 @@ put_words_of(freezer *self)
     for (size_t i = 0; i < l->letters.n; i++)
         fprintf(self->out, "%d,", l->letters.at[i]);
     put_end(self, l->letters.n);
-    put_begin(self, "uint8_t", "literal", 0);
+    put_begin(self, "uint16_t", "literal", 0);
     for (size_t i = 0; i < l->literal.n; i++)
         fprintf(self->out, "%u,", l->literal.at[i]);
     put_end(self, l->literal.n);
@@ -615,6 +615,10 @@ put_others(freezer *self)
     for (size_t i = 0; i < r->gate.openings.n; i++)
         put_gate_set(self, &r->gate.openings.at[i]);
     put_end(self, r->gate.openings.n);
+    put_begin(self, "aver_gate_set", "uses", 0);
+    for (size_t i = 0; i < r->gate.uses.n; i++)
+        put_gate_set(self, &r->gate.uses.at[i]);
+    put_end(self, r->gate.uses.n);
     put_begin(self, "aver_lexicon_file", "lexicons", 0);
     for (size_t i = 0; i < r->lexicons.n; i++) {
         fprintf(self->out, "{");
@@ -658,7 +662,7 @@ put_set(freezer *self)
             l->n_entries);
     put_vec(self, "lexicon.nodes", "aver_lexicon_node", "nodes", l->nodes.n);
     put_vec(self, "lexicon.letters", "char", "letters", l->letters.n);
-    put_vec(self, "lexicon.literal", "uint8_t", "literal", l->literal.n);
+    put_vec(self, "lexicon.literal", "uint16_t", "literal", l->literal.n);
     put_vec(self, "lexicon.roots", "uint32_t", "roots", l->roots.n);
     put_vec(self, "lexicon.entries", "aver_entry", "entries", self->n_entries);
     put_vec(self, "lexicon.feats", "aver_feats", "featsets", l->feats.n);
@@ -681,6 +685,7 @@ put_set(freezer *self)
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
+    put_vec(self, "gate.uses", "aver_gate_set", "uses", r->gate.uses.n);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
@@ -689,6 +694,8 @@ put_set(freezer *self)
             r->n_rules);
     fprintf(self->out, "    .gate.firsts = ");
     put_gate_set(self, &r->gate.firsts);
+    fprintf(self->out, "\n    .gate.late = ");
+    put_gate_set(self, &r->gate.late);
     fprintf(self->out, "\n    .gate.first = ");
     put_words(self, r->gate.first,
               sizeof r->gate.first / sizeof *r->gate.first);

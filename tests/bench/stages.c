@@ -104,7 +104,7 @@ run_sentence(bench *self, aver_sentence *sentence)
     lap(self, TOKENS, bytes);
     stage_lexicons(self, sentence);
     lap(self, LEXICONS, bytes);
-    if (!sentence->view.opens)
+    if (!aver_sentence_opens(&self->document, sentence))
         return;
     stage_units(self, sentence);
     lap(self, UNITS, bytes);
@@ -119,7 +119,7 @@ run_paragraph(bench *self, aver_paragraph *paragraph)
 {
     aver_found *found = &self->document.found;
 
-    if (!aver_found_opens(found, paragraph->raw))
+    if (!aver_found_may_open(found, paragraph->raw))
         return;
     stage_sentences(self, paragraph);
     lap(self, SENTENCES, paragraph->raw.end - paragraph->raw.start);
