@@ -76,6 +76,7 @@ typedef struct {
     int mentions;
     aver_teller *unknown; /* NULL: what the lexicons lack is not told */
     AVER_VEC(aver_reading) sentences;
+    int dated;               /* the document's date was looked for */
     aver_given_up *given_up; /* in the sections before */
     size_t n_given_up;
 } reading;
@@ -120,6 +121,22 @@ tell_sentence(reading *self, aver_reading *now)
         aver_unknown_names(self->worker->claims.at[i], self->unknown);
 }
 
+/* Looks for the date of the document, once, in its first section; whether it
+ * is known now and was not before. */
+static int
+finds_date(reading *self)
+{
+    aver_document *document = self->document;
+
+    if (self->dated || document->work->date.year)
+        return 0;
+    self->dated = 1;
+    aver_document_find_date(document);
+    if (!document->work->date.year)
+        aver_document_fix_date(document);
+    return document->work->date.year != 0;
+}
+
 static aver_span
 raw_of(const aver_paragraph *paragraph, const aver_sentence *sentence)
 {
@@ -136,7 +153,7 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
 
     if (self->unknown)
         aver_unknown_triggers(self->document, paragraph->raw, self->unknown);
-    if (!self->teller && !aver_found_opens(found, paragraph->raw))
+    if (!self->teller && !aver_found_may_open(found, paragraph->raw))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
@@ -146,6 +163,31 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
             read_sentence(self, sentence, 0);
         else if (self->teller)
             read_sentence(self, sentence, 1);
+    }
+}
+
+/* Reads what is open, or all that is to be told. Who is in office depends on
+ * the document's date; but most documents have nothing to tell, so one that
+ * does not say its date is searched for it when it has, and read again. */
+static void
+read_paragraphs(reading *self, const aver_found *found, int whole)
+{
+    aver_document *document = self->document;
+    aver_str text = document->text;
+    uint32_t base = document->base;
+
+    if (!whole || self->teller || self->unknown)
+        (void)finds_date(self);
+    for (;;) {
+        for (size_t i = 0; i < document->paragraphs.n; i++)
+            read_paragraph(self, &document->paragraphs.at[i]);
+        if (!self->sentences.n || !finds_date(self))
+            return;
+        self->sentences.n = 0;
+        document->work->given_up.n = self->n_given_up;
+        aver_document_open(document, document->work, text);
+        document->found = *found;
+        document->base = base;
     }
 }
 
@@ -171,13 +213,8 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     document.found = found;
     document.base = base;
     self->document = &document;
-    if (first && !worker->work.date.year)
-        aver_document_find_date(&document);
-    if (first && !worker->work.date.year)
-        aver_document_fix_date(&document);
+    read_paragraphs(self, &found, whole);
     *date = worker->work.date;
-    for (size_t i = 0; i < document.paragraphs.n; i++)
-        read_paragraph(self, &document.paragraphs.at[i]);
     for (size_t i = 0; i < self->sentences.n; i++)
         tell_sentence(self, &self->sentences.at[i]);
     self->document = NULL;

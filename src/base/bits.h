@@ -10,7 +10,18 @@ __extension__ typedef unsigned __int128 aver_bits;
 typedef uint64_t aver_bits;
 #endif
 
-enum { AVER_BITS = 8 * sizeof(aver_bits) };
+enum { AVER_BITS = 8 * sizeof(aver_bits), AVER_BITS_WORDS = AVER_BITS / 64 };
+
+/* The set of words of 64. */
+static inline aver_bits
+aver_bits_of(const uint64_t *words)
+{
+#ifdef __SIZEOF_INT128__
+    return (aver_bits)words[1] << 64 | words[0];
+#else
+    return words[0];
+#endif
+}
 
 /* The lowest number of a set that is not empty. */
 static inline unsigned
@@ -36,39 +47,6 @@ aver_bits_last(aver_bits set)
         return 127 - (unsigned)__builtin_clzll(high);
 #endif
     return 63 - (unsigned)__builtin_clzll((uint64_t)set);
-}
-
-/* Whether it has more than one. */
-static inline int
-aver_bits_many(aver_bits set)
-{
-    return (set & (set - 1)) != 0;
-}
-
-/* The numbers 64 and behind of a set, from its second word of 64. */
-static inline aver_bits
-aver_bits_high(uint64_t word)
-{
-#ifdef __SIZEOF_INT128__
-    return (aver_bits)word << 64;
-#else
-    return 0 * word;
-#endif
-}
-
-/* The set of words of 64, `n` of them; what is beyond AVER_BITS is lost. */
-static inline aver_bits
-aver_bits_of(const uint64_t *words, uint64_t n)
-{
-    aver_bits set = words[0];
-
-#ifdef __SIZEOF_INT128__
-    if (n > 1)
-        set |= (aver_bits)words[1] << 64;
-#else
-    (void)n;
-#endif
-    return set;
 }
 
 #endif

@@ -100,14 +100,20 @@ fixes_date(aver_document *self, const aver_sentence *sentence)
 void
 aver_document_fix_date(aver_document *self)
 {
+    aver_document_years(self);
+    if (!self->dates.n_years)
+        return;
     for (size_t i = 0; i < self->paragraphs.n && i < PARAGRAPHS; i++) {
         aver_paragraph *paragraph = &self->paragraphs.at[i];
 
         aver_paragraph_ready(self, paragraph);
         for (uint32_t k = 0; k < paragraph->n_sentences && k < SENTENCES;
              k++) {
-            aver_sentence_units(self, &paragraph->sentences[k]);
-            if (fixes_date(self, &paragraph->sentences[k]))
+            aver_sentence *sentence = &paragraph->sentences[k];
+            if (!aver_sentence_has_digit(sentence))
+                continue;
+            aver_sentence_units(self, sentence);
+            if (fixes_date(self, sentence))
                 return;
         }
     }

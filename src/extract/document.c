@@ -334,6 +334,17 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+int
+aver_sentence_has_digit(const aver_sentence *self)
+{
+    aver_str text = self->paragraph->norm.text;
+
+    for (uint32_t i = self->at.start; i < self->at.end; i++)
+        if (is_digit(text.ptr[i]))
+            return 1;
+    return 0;
+}
+
 void
 aver_document_years(aver_document *self)
 {

@@ -67,6 +67,9 @@ void aver_sentence_units(aver_document *self, aver_sentence *sentence);
 /* Whether the gate lets the sentence pass, once it is looked up. */
 int aver_sentence_opens(aver_document *self, aver_sentence *sentence);
 
+/* Whether it may name a day: no day of a month is without a digit. */
+int aver_sentence_has_digit(const aver_sentence *self);
+
 /* The sentence in front, also across paragraphs; NULL at the beginning. */
 aver_sentence *aver_sentence_before(aver_document *self,
                                     const aver_sentence *sentence);

@@ -66,21 +66,38 @@ aver_found_near(aver_found *self, aver_span bytes)
     return there;
 }
 
-int
-aver_found_opens(aver_found *self, aver_span bytes)
+/* The classes of what the first search found in a range; 0 if it may not
+ * open. */
+static int
+may_open(const aver_found *self, aver_span bytes, aver_gate_set *there)
 {
     size_t from = first_at(self, bytes.start);
-    aver_gate_set there;
 
+    memset(there, 0, sizeof *there);
     if (self->gate->open)
         return 1;
     if (from == self->hits.n || self->hits.at[from].at >= bytes.end)
         return 0;
-    there = classes_of(self, &self->hits, from, bytes.end);
-    if (aver_gate_set_has(&there, AVER_GATE_ALONE))
-        return 1;
-    if (!aver_gate_may_open(self->gate, &there))
+    *there = classes_of(self, &self->hits, from, bytes.end);
+    return aver_gate_may_open(self->gate, there);
+}
+
+int
+aver_found_may_open(const aver_found *self, aver_span bytes)
+{
+    aver_gate_set there;
+
+    return may_open(self, bytes, &there);
+}
+
+int
+aver_found_opens(aver_found *self, aver_span bytes)
+{
+    aver_gate_set there;
+
+    if (!may_open(self, bytes, &there))
         return 0;
-    there = aver_found_near(self, bytes);
+    if (!self->gate->open && !aver_gate_set_has(&there, AVER_GATE_ALONE))
+        there = aver_found_near(self, bytes);
     return aver_gate_opens(self->gate, &there);
 }

@@ -22,6 +22,10 @@ void aver_found_scan(aver_found *self, const aver_gate *gate,
  * that, and the text as a whole, is good for. */
 aver_gate_set aver_found_near(aver_found *self, aver_span bytes);
 
+/* Whether the gate may let a range of bytes of the text pass, for all that is
+ * known of the text; of a long one that is sooner told. */
+int aver_found_may_open(const aver_found *self, aver_span bytes);
+
 /* Whether the gate lets a range of bytes of the text pass. */
 int aver_found_opens(aver_found *self, aver_span bytes);
 

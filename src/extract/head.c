@@ -60,7 +60,8 @@ aver_document_find_date(aver_document *self)
         aver_paragraph *paragraph = &self->paragraphs.at[i];
         aver_paragraph_ready(self, paragraph);
         for (uint32_t k = 0; k < paragraph->n_sentences && k < SENTENCES; k++)
-            if (try_sentence(self, &paragraph->sentences[k]))
+            if (aver_sentence_has_digit(&paragraph->sentences[k]) &&
+                try_sentence(self, &paragraph->sentences[k]))
                 return;
     }
 }

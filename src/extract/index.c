@@ -1,10 +1,19 @@
 #include "extract/index.h"
 
-static void
-clear_row(aver_index *self, size_t number)
+static uint64_t *
+row_of(const aver_index *self, size_t symbol)
 {
-    for (size_t w = 0; w < self->width; w++)
-        self->rows[number * self->width + w] = 0;
+    return self->rows + symbol * self->stride;
+}
+
+static void
+clear_row(aver_index *self, size_t symbol)
+{
+    uint64_t *row = row_of(self, symbol), *end = row + self->stride;
+
+    do
+        *row++ = 0;
+    while (row < end);
 }
 
 /* Empties the rows that the last view filled. */
@@ -14,37 +23,46 @@ clear(aver_index *self)
     for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
         for (uint64_t left = self->present.w[w]; left; left &= left - 1)
             clear_row(self, w * 64 + (unsigned)__builtin_ctzll(left));
-    clear_row(self, AVER_INDEX_PLAIN);
-    clear_row(self, AVER_INDEX_KIND);
+    for (unsigned i = AVER_SYMBOLS; i < AVER_SYMBOLS_ASKED; i++)
+        clear_row(self, i);
+}
+
+static void
+make_room(aver_index *self, aver_arena *arena, size_t width)
+{
+    size_t n = width * sizeof(aver_bits);
+
+    if (width <= self->room)
+        return;
+    self->rows = aver_arena_get(arena, AVER_SYMBOLS_ASKED * n);
+    self->found = aver_arena_get(arena, n);
+    self->hits = aver_arena_get(arena, n);
+    self->unit_words = aver_arena_get(arena, AVER_BITS * width *
+                                                 sizeof *self->unit_words);
+    self->room = width;
 }
 
 void
 aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
 {
-    size_t width = (n + 63) / 64;
-    size_t size = (AVER_INDEX_ROWS + 2) * width * sizeof *self->rows;
+    size_t width = (n + AVER_BITS - 1) / AVER_BITS;
 
-    if (width > self->room) {
-        self->rows = aver_arena_get(arena, size);
-        self->unit_words = aver_arena_get(arena, 64 * width *
-                                                     sizeof *self->unit_words);
-        self->room = width;
-    }
+    make_room(self, arena, width);
     if (width == self->width)
         clear(self);
     else
-        memset(self->rows, 0, AVER_INDEX_ROWS * width * sizeof *self->rows);
+        memset(self->rows, 0, AVER_SYMBOLS_ASKED * width * sizeof(aver_bits));
     self->n = n;
     self->width = width;
-    self->found = self->rows + AVER_INDEX_ROWS * width;
-    self->hits = self->found + width;
+    self->stride = width * AVER_BITS_WORDS;
+    self->marks.trigger = self->marks.people = UINT32_MAX;
     memset(&self->present, 0, sizeof self->present);
 }
 
 static void
-set(aver_index *self, size_t row, size_t at)
+set(aver_index *self, size_t symbol, size_t at)
 {
-    self->rows[row * self->width + at / 64] |= (uint64_t)1 << at % 64;
+    row_of(self, symbol)[at / 64] |= (uint64_t)1 << at % 64;
 }
 
 static void
@@ -62,10 +80,10 @@ aver_index_unit(aver_index *self, size_t at, uint16_t kind,
     if (word)
         set_symbol(self, aver_symbol_of_word(word), at);
     if (kind == AVER_NO_SYMBOL) {
-        set(self, AVER_INDEX_PLAIN, at);
+        set(self, AVER_SYMBOL_PLAIN, at);
         return;
     }
-    set(self, AVER_INDEX_KIND, at);
+    set(self, AVER_SYMBOL_KIND, at);
     set_symbol(self, kind, at);
     for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++) {
         self->present.w[AVER_SYMBOL_FEATS / 64 + w] |= feats->w[w];
@@ -76,40 +94,24 @@ aver_index_unit(aver_index *self, size_t at, uint16_t kind,
     }
 }
 
-static uint64_t
-row(const aver_index *self, size_t number, size_t w)
+static void
+mark(aver_index *self, unsigned symbol, uint32_t at)
 {
-    return self->rows[number * self->width + w];
+    clear_row(self, symbol);
+    if (at != UINT32_MAX)
+        set(self, symbol, at);
 }
 
-static uint64_t
-bit_in(uint32_t at, size_t w)
+int
+aver_index_mark(aver_index *self, aver_index_marks marks)
 {
-    return at / 64 == w ? (uint64_t)1 << at % 64 : 0;
-}
-
-static uint64_t
-passing(const aver_index *self, aver_index_marks marks,
-        const aver_unit_test *test, size_t w)
-{
-    uint64_t is = 0;
-
-    for (unsigned k = 0; k < AVER_KINDS_MOST / 64; k++)
-        for (uint64_t left = test->kinds.w[k]; left; left &= left - 1)
-            is |= row(self, k * 64 + (unsigned)__builtin_ctzll(left), w);
-    if (test->flags & AVER_TEST_KIND)
-        is |= row(self, AVER_INDEX_KIND, w);
-    if (test->flags & AVER_TEST_TRIGGER)
-        is |= bit_in(marks.trigger, w);
-    if (test->flags & AVER_TEST_PEOPLE)
-        is |= bit_in(marks.people, w);
-    for (unsigned i = 0; i < test->n_with && is; i++)
-        is &= row(self, AVER_SYMBOL_FEATS + test->with[i], w);
-    for (unsigned i = 0; i < test->n_without && is; i++)
-        is &= ~row(self, AVER_SYMBOL_FEATS + test->without[i], w);
-    if (test->flags & AVER_TEST_PLAIN)
-        is |= row(self, AVER_INDEX_PLAIN, w);
-    return is;
+    if (self->marks.trigger == marks.trigger &&
+        self->marks.people == marks.people)
+        return 0;
+    mark(self, AVER_SYMBOL_TRIGGER, marks.trigger);
+    mark(self, AVER_SYMBOL_PEOPLE, marks.people);
+    self->marks = marks;
+    return 1;
 }
 
 static int
@@ -128,74 +130,103 @@ has_word(const aver_unit_set *set, uint32_t word)
 }
 
 /* Words share buckets, so that each unit is looked at. */
-static uint64_t
+static aver_bits
 with_words(const aver_index *self, const aver_unit_set *set, size_t w)
 {
     const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
-    uint64_t may = 0, is = 0;
+    aver_bits may = 0, is = 0;
 
     for (unsigned b = 0; b < AVER_SYMBOL_BUCKETS / 64; b++)
         for (uint64_t left = set->buckets[b] & there[b]; left;
              left &= left - 1)
-            may |= row(self,
-                       AVER_SYMBOL_WORDS + b * 64 +
-                           (unsigned)__builtin_ctzll(left),
-                       w);
-    for (; may; may &= may - 1) {
-        size_t at = 64 * w + (unsigned)__builtin_ctzll(may);
-        if (has_word(set, self->unit_words[at]))
+            may |= aver_index_row(self,
+                                  AVER_SYMBOL_WORDS + b * 64 +
+                                      (unsigned)__builtin_ctzll(left),
+                                  w);
+    for (; may; may &= may - 1)
+        if (has_word(set,
+                     self->unit_words[AVER_BITS * w + aver_bits_first(may)]))
             is |= may & -may;
-    }
     return is;
 }
 
-uint64_t
-aver_index_in(const aver_index *self, aver_index_marks marks,
-              const aver_unit_set *set, size_t w)
+static int
+may_have_words(const aver_index *self, const aver_unit_set *set)
 {
-    uint64_t is = set->n_words ? with_words(self, set, w) : 0;
+    const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
+    uint64_t any = 0;
 
-    for (size_t i = 0; i < set->n_tests; i++)
-        is |= passing(self, marks, &set->tests[i], w);
-    return is;
+    for (unsigned b = 0; set->n_words && b < AVER_SYMBOL_BUCKETS / 64; b++)
+        any |= set->buckets[b] & there[b];
+    return any != 0;
+}
+
+aver_bits
+aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
+{
+    aver_bits is = 0, part = 0;
+
+    for (size_t i = 0; i < set->n_terms; i++) {
+        unsigned term = set->terms[i];
+        aver_bits row = aver_index_row(self, term / AVER_TERMS, w);
+        switch ((aver_term)(term % AVER_TERMS)) {
+        case AVER_TERM_FIRST:
+            is |= part;
+            part = row;
+            break;
+        case AVER_TERM_OR:
+            part |= row;
+            break;
+        case AVER_TERM_AND:
+            part &= row;
+            break;
+        case AVER_TERM_BUT:
+            part &= ~row;
+            break;
+        case AVER_TERMS:
+            break;
+        }
+    }
+    is |= part;
+    return may_have_words(self, set) ? is | with_words(self, set, w) : is;
 }
 
 int
-aver_index_has(const aver_index *self, aver_index_marks marks,
-               const aver_unit_set *set)
+aver_index_has(const aver_index *self, const aver_unit_set *set)
 {
     for (size_t w = 0; w < self->width; w++)
-        if (aver_index_in(self, marks, set, w))
+        if (aver_index_in(self, set, w))
             return 1;
     return 0;
 }
 
 /* Sets the bits [from, to]. */
 static void
-fill(uint64_t *bits, size_t from, size_t to)
+fill(aver_bits *bits, size_t from, size_t to)
 {
-    size_t first = from / 64, last = to / 64;
+    const aver_bits all = ~(aver_bits)0;
+    size_t first = from / AVER_BITS, last = to / AVER_BITS;
 
     for (size_t w = first; w <= last; w++) {
-        uint64_t here = ~(uint64_t)0;
+        aver_bits here = all;
         if (w == first)
-            here &= ~(uint64_t)0 << from % 64;
+            here &= all << from % AVER_BITS;
         if (w == last)
-            here &= ~(uint64_t)0 >> (63 - to % 64);
+            here &= all >> (AVER_BITS - 1 - to % AVER_BITS);
         bits[w] |= here;
     }
 }
 
 /* The units from which one that passes is as far as the requirement says. */
 static void
-reach_far(aver_index *self, aver_index_marks marks, const aver_unit_set *set,
+reach_far(aver_index *self, const aver_unit_set *set,
           const aver_require *require)
 {
     memset(self->hits, 0, self->width * sizeof *self->hits);
     for (size_t w = 0; w < self->width; w++) {
-        uint64_t pass = aver_index_in(self, marks, set, w);
+        aver_bits pass = aver_index_in(self, set, w);
         for (; pass; pass &= pass - 1) {
-            size_t at = w * 64 + (unsigned)__builtin_ctzll(pass);
+            size_t at = w * AVER_BITS + aver_bits_first(pass);
             if (at >= require->min)
                 fill(self->hits,
                      require->max == AVER_SHAPE_FAR || require->max > at
@@ -209,28 +240,26 @@ reach_far(aver_index *self, aver_index_marks marks, const aver_unit_set *set,
 /* Keeps of `found` what has a passing unit where the requirement says; 0 when
  * nothing is left. */
 static int
-keep(aver_index *self, aver_index_marks marks, const aver_unit_set *set,
-     const aver_require *require)
+keep(aver_index *self, const aver_unit_set *set, const aver_require *require)
 {
-    uint64_t left = 0;
+    aver_bits left = 0;
 
-    reach_far(self, marks, set, require);
+    reach_far(self, set, require);
     for (size_t w = 0; w < self->width; w++)
         left |= self->found[w] &= self->hits[w];
     return left != 0;
 }
 
-const uint64_t *
-aver_index_find(aver_index *self, aver_index_marks marks,
-                const aver_unit_set *sets, const aver_requires *requires,
-                size_t from)
+const aver_bits *
+aver_index_find(aver_index *self, const aver_unit_set *sets,
+                const aver_requires *requires, size_t from)
 {
     if (from >= self->n)
         return NULL;
     memset(self->found, 0, self->width * sizeof *self->found);
     fill(self->found, from, self->n - 1);
     for (size_t i = 0; i < requires->n; i++)
-        if (!keep(self, marks, &sets[requires->at[i].set], &requires->at[i]))
+        if (!keep(self, &sets[requires->at[i].set], &requires->at[i]))
             return NULL;
     return self->found;
 }

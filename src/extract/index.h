@@ -3,18 +3,24 @@
 #ifndef AVER_INDEX_H
 #define AVER_INDEX_H
 
+#include "base/bits.h"
 #include "rules/shortlist.h"
 
-/* Rows: one for each symbol, and two more. */
-enum { AVER_INDEX_PLAIN = AVER_SYMBOLS, AVER_INDEX_KIND, AVER_INDEX_ROWS };
-
-/* Rows of `width` words, a bit a unit. Lives in the worker's arena. */
+/* The units that are marked; UINT32_MAX: none. */
 typedef struct {
-    uint64_t *rows, *found, *hits;
-    uint32_t *unit_words; /* of every unit; 0: none */
-    size_t width, room;
-    size_t n;                 /* units */
-    uint64_t version;         /* of the view that it is of; 0: of none */
+    uint32_t trigger, people;
+} aver_index_marks;
+
+/* A row for each symbol: `width` sets of AVER_BITS units, in words, so that a
+ * unit is one of a word. Lives in the worker's arena. */
+typedef struct {
+    uint64_t *rows;
+    aver_bits *found, *hits;
+    uint32_t *unit_words;       /* of every unit; 0: none */
+    size_t width, room, stride; /* of a row, in words */
+    size_t n;                   /* units */
+    uint64_t version;           /* of the view that it is of; 0: of none */
+    aver_index_marks marks;
     aver_symbols_set present; /* of some unit */
 } aver_index;
 
@@ -26,24 +32,28 @@ void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
 void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                      const aver_feats *feats, uint32_t word);
 
-/* The units that are marked; UINT32_MAX: none. */
-typedef struct {
-    uint32_t trigger, people;
-} aver_index_marks;
+/* What is marked from now on; 1 if it is something else than before. */
+int aver_index_mark(aver_index *self, aver_index_marks marks);
 
-/* Which of the units 64 * w and behind are in a set, but for raw words and
- * what the set leaves out. */
-uint64_t aver_index_in(const aver_index *self, aver_index_marks marks,
-                       const aver_unit_set *set, size_t w);
+/* A set of a row. */
+static inline aver_bits
+aver_index_row(const aver_index *self, size_t symbol, size_t w)
+{
+    return aver_bits_of(self->rows + symbol * self->stride +
+                        w * AVER_BITS_WORDS);
+}
+
+/* Which of the units AVER_BITS * w and behind are in a set, but for raw words
+ * and what the set leaves out. */
+aver_bits aver_index_in(const aver_index *self, const aver_unit_set *set,
+                        size_t w);
 
 /* Whether some unit, anywhere, is in the set. */
-int aver_index_has(const aver_index *self, aver_index_marks marks,
-                   const aver_unit_set *set);
+int aver_index_has(const aver_index *self, const aver_unit_set *set);
 
-/* The units at which a match may begin, from `from` on: bits, until the next
+/* The units at which a match may begin, from `from` on: sets, until the next
  * call. NULL if there are none. `sets` are those that requirements name. */
-const uint64_t *aver_index_find(aver_index *self, aver_index_marks marks,
-                                const aver_unit_set *sets,
-                                const aver_requires *requires, size_t from);
+const aver_bits *aver_index_find(aver_index *self, const aver_unit_set *sets,
+                                 const aver_requires *requires, size_t from);
 
 #endif

@@ -1,17 +1,18 @@
 /* Where a rule matches a view: its rules are listed, its units are indexed,
  * sets of them tell where a match may begin, and there PCRE2 is asked. */
+#include "extract/path.h"
 #include "extract/unit.h"
 
 /* The unit that begins at byte `at` of the rendering, or the number of units
  * at its end. */
 static uint32_t
-unit_at(const aver_view *view, uint32_t at)
+unit_at(const aver_rendering *text, uint32_t at)
 {
-    size_t lo = 0, hi = view->starts.n;
+    size_t lo = 0, hi = text->starts.n;
 
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (view->starts.at[mid] < at)
+        if (text->starts.at[mid] < at)
             lo = mid + 1;
         else
             hi = mid;
@@ -20,11 +21,11 @@ unit_at(const aver_view *view, uint32_t at)
 }
 
 static aver_span
-units_of(const aver_view *view, aver_span bytes)
+units_of(const aver_rendering *text, aver_span bytes)
 {
     if (bytes.start == UINT32_MAX)
         return bytes;
-    return aver_span_of(unit_at(view, bytes.start), unit_at(view, bytes.end));
+    return aver_span_of(unit_at(text, bytes.start), unit_at(text, bytes.end));
 }
 
 /* So often may a rule reach its limit in a document, before it is not tried
@@ -63,10 +64,8 @@ is_spent(const aver_work *work, const aver_rule *rule)
 }
 
 static void
-index_view(aver_work *work, const aver_view *view)
+index_units(aver_work *work, const aver_view *view)
 {
-    if (work->index.version == view->version)
-        return;
     aver_index_begin(&work->index, work->arena, view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
@@ -76,6 +75,17 @@ index_view(aver_work *work, const aver_view *view)
                         shown ? unit->word : 0);
     }
     work->index.version = view->version;
+    if (view->units.n <= AVER_REACH_UNITS)
+        work->reaching = aver_reach_view(&work->tools->reach, &work->index);
+}
+
+static void
+index_view(aver_work *work, const aver_view *view)
+{
+    if (work->index.version != view->version)
+        index_units(work, view);
+    if (aver_index_mark(&work->index, view->marks))
+        work->reaching.marking = ++work->tools->versions;
 }
 
 const uint64_t *
@@ -110,56 +120,67 @@ aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
 
     index_view(work, view);
     for (size_t i = 0; i < all->n; i++)
-        if (!aver_index_has(&work->index, view->marks,
+        if (!aver_index_has(&work->index,
                             &work->rules->reaches.sets.at[all->at[i].set]))
             return &all->at[i];
     return NULL;
 }
 
 static int
-match_units(const aver_view *view, const aver_rule *rule,
+match_units(const aver_rendering *text, const aver_rule *rule,
             const aver_span *bytes, aver_match *out)
 {
-    out->all = units_of(view, bytes[0]);
+    out->all = units_of(text, bytes[0]);
     for (unsigned i = 0; i < rule->n_groups; i++)
-        out->groups[i] = units_of(view, bytes[i]);
+        out->groups[i] = units_of(text, bytes[i]);
     return out->all.end > out->all.start;
 }
 
 static int
-is_raw(const aver_work *self, size_t unit, unsigned raw)
+ask_raw(aver_work *self, size_t unit, unsigned raw)
 {
-    const aver_view *view = self->looked_at;
-    aver_raw_words *known = &view->raws[view->units.at[unit].tokens.start];
     const aver_rx *rx = self->rules->reaches.raws.at[raw].rx;
+    aver_str text = aver_view_unit_text(self, self->looked_at, unit);
     aver_span bytes[AVER_RX_GROUPS];
-    uint64_t bit = (uint64_t)1 << raw;
-    int found;
+    int found = aver_rx_match(rx, self->tools->scratch, text.ptr, text.len, 0,
+                              bytes);
 
-    if (known->known & bit)
-        return (known->is & bit) != 0;
-    found = aver_rx_match(rx, self->tools->scratch, view->text.at,
-                          view->text.n, view->starts.at[unit], bytes);
     if (found == AVER_RX_MEMORY)
         longjmp(*self->arena->on_oom, 1);
-    known->known |= bit;
-    if (found != AVER_RX_NONE) /* what is given up is left to the pattern */
-        known->is |= bit;
     return found != AVER_RX_NONE;
 }
 
-static aver_bits
-find_raw(void *ctx, unsigned raw)
+static int
+is_raw(aver_work *self, size_t unit, unsigned raw)
 {
-    const aver_work *self = ctx;
-    const aver_index *index = &self->index;
-    aver_bits is = 0;
-    aver_bits left = aver_bits_of(
-        index->rows + AVER_INDEX_PLAIN * index->width, index->width);
+    const aver_view *view = self->looked_at;
+    const aver_unit *what = &view->units.at[unit];
+    uint64_t bit = (uint64_t)1 << raw;
+    aver_raw_slot *slot = NULL;
 
-    for (; left; left &= left - 1)
-        if (is_raw(self, aver_bits_first(left), raw))
-            is |= left & -left;
+    if (what->kind == AVER_NO_SYMBOL)
+        slot = aver_raw_slot_of(self->tools->raws,
+                                &view->words->tokens[what->tokens.start]);
+    if (!slot)
+        return ask_raw(self, unit, raw);
+    if (!(slot->known & bit)) {
+        slot->known |= bit;
+        slot->is |= ask_raw(self, unit, raw) ? bit : 0;
+    }
+    return (slot->is & bit) != 0;
+}
+
+static aver_bits
+find_raw(void *ctx, unsigned raw, aver_bits among)
+{
+    aver_work *self = ctx;
+    aver_bits is = 0;
+
+    if (!self->rules->reaches.raws.at[raw].any)
+        among &= aver_index_row(&self->index, AVER_SYMBOL_PLAIN, 0);
+    for (; among; among &= among - 1)
+        if (is_raw(self, aver_bits_first(among), raw))
+            is |= among & -among;
     return is;
 }
 
@@ -168,57 +189,87 @@ static int
 try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
        size_t at, aver_match *out)
 {
+    const aver_rendering *text = aver_view_write(work, view);
     aver_span bytes[AVER_RX_GROUPS];
-    int found = aver_rx_match(rule->rx, work->tools->scratch, view->text.at,
-                              view->text.n, view->starts.at[at], bytes);
+    int found = aver_rx_match(rule->rx, work->tools->scratch, text->text.at,
+                              text->text.n, text->starts.at[at], bytes);
 
     if (found == AVER_RX_MEMORY)
         longjmp(*work->arena->on_oom, 1);
     if (found == AVER_RX_LIMIT)
         give_up(work, rule);
-    if (found == AVER_RX_FOUND && !match_units(view, rule, bytes, out))
+    if (found == AVER_RX_FOUND && !match_units(text, rule, bytes, out))
         return AVER_RX_LIMIT;
     return found;
+}
+
+/* Of the units `from` those at which the steps say that the rule matches. What
+ * they say of a rule and view holds until another one is asked for: of the
+ * units behind the first. */
+static aver_bits
+find_begins(aver_work *work, const aver_rule *rule, aver_bits from)
+{
+    const aver_reach_step *steps = work->rules->reaches.steps.at;
+    aver_reaching *now = &work->reaching;
+    aver_begins *known = &work->begins;
+
+    if (known->rule == rule && known->marking == now->marking)
+        return aver_reach_starts(now, &rule->requires, from & known->units);
+    from = aver_reach_starts(now, &rule->requires, from);
+    if (!from)
+        return 0;
+    known->rule = rule;
+    known->marking = now->marking;
+    known->units = aver_reach_begins(now, steps + rule->reach.at,
+                                     rule->reach.n, from);
+    return from & known->units;
+}
+
+static int
+take_match(const aver_reaching *now, const aver_rule *rule, unsigned at,
+           aver_match *out)
+{
+    aver_path_find(now, rule->reach, at, out->groups, rule->n_groups);
+    out->all = out->groups[0];
+    return out->all.end > out->all.start;
 }
 
 /* Where a match is looked for: in a view of few units sets of them tell where
  * one may begin, in a larger one only what it requires. */
 static int
 match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
-            const uint64_t *skip, size_t from, aver_match *out)
+            const aver_bits *skip, size_t from, aver_match *out)
 {
-    aver_reaching now = aver_reach_view(&work->tools->reach, &work->index,
-                                        view->marks);
-    aver_bits left = now.units & ~(((aver_bits)1 << from) - 1);
+    aver_bits left = work->reaching.units & ~(((aver_bits)1 << from) - 1);
 
     work->tools->reach.find_raw = find_raw;
     work->tools->reach.ctx = work;
     work->looked_at = view;
     if (skip)
-        left &= ~aver_bits_of(skip, work->index.width);
-    left = aver_reach_starts(&now, &rule->requires, left);
-    while ((left = left & ~(aver_reach_first(&now, rule->reach, left) - 1)) !=
-           0) {
-        int found = try_at(work, view, rule, aver_bits_first(left), out);
+        left &= ~skip[0];
+    for (left = find_begins(work, rule, left); left; left &= left - 1) {
+        unsigned at = aver_bits_first(left);
+        int found;
+        if (rule->reach.exact)
+            return take_match(&work->reaching, rule, at, out);
+        found = try_at(work, view, rule, at, out);
         if (found != AVER_RX_NONE)
             return found == AVER_RX_FOUND;
-        left &= left - 1;
     }
     return 0;
 }
 
 static int
 match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
-            const uint64_t *skip, size_t from, aver_match *out)
+            const aver_bits *skip, size_t from, aver_match *out)
 {
-    const uint64_t *starts = aver_index_find(&work->index, view->marks,
-                                             work->rules->reaches.sets.at,
-                                             &rule->requires, from);
+    const aver_bits *starts = aver_index_find(
+        &work->index, work->rules->reaches.sets.at, &rule->requires, from);
 
-    for (size_t w = from / 64; starts && w < work->index.width; w++)
-        for (uint64_t left = starts[w] & ~(skip ? skip[w] : 0); left;
+    for (size_t w = from / AVER_BITS; starts && w < work->index.width; w++)
+        for (aver_bits left = starts[w] & ~(skip ? skip[w] : 0); left;
              left &= left - 1) {
-            size_t at = w * 64 + (unsigned)__builtin_ctzll(left);
+            size_t at = w * AVER_BITS + aver_bits_first(left);
             int found = try_at(work, view, rule, at, out);
             if (found != AVER_RX_NONE)
                 return found == AVER_RX_FOUND;
@@ -228,9 +279,9 @@ match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
 
 int
 aver_view_match(aver_work *work, const aver_view *view, const aver_rule *rule,
-                const uint64_t *skip, size_t from, aver_match *out)
+                const aver_bits *skip, size_t from, aver_match *out)
 {
-    if (from >= view->starts.n || is_spent(work, rule))
+    if (from >= view->units.n || is_spent(work, rule))
         return 0;
     index_view(work, view);
     return view->units.n <= AVER_REACH_UNITS

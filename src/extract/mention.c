@@ -295,13 +295,12 @@ aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
     out->units.room = words->n_tokens;
     out->units.at = aver_arena_get(work->arena,
                                    out->units.room * sizeof *out->units.at);
-    out->raws = AVER_NEWS(work->arena, aver_raw_words, words->n_tokens);
     for (size_t i = 0; i < words->n_tokens;) {
         aver_unit *unit = next_unit(out);
         i += first_unit(work, words, i, titled, unit);
         add_use(work, unit, &out->there);
     }
-    aver_view_render(work, out, words);
+    aver_view_renew(work, out, words);
 }
 
 void

@@ -23,7 +23,8 @@ aver_tools_new(const aver_rules *rules, const aver_alloc *mem, uint32_t limit)
     self->mem = mem;
     self->rules = rules;
     self->scratch = aver_rx_scratch_new(mem, limit);
-    if (!self->scratch ||
+    self->raws = aver_mem_zero(mem, AVER_RAW_SLOTS * sizeof *self->raws);
+    if (!self->scratch || !self->raws ||
         !aver_reach_cache_init(&self->reach, &rules->reaches, mem)) {
         aver_tools_free(self);
         return NULL;
@@ -39,5 +40,6 @@ aver_tools_free(aver_tools *self)
         return;
     aver_rx_scratch_free(self->scratch);
     aver_reach_cache_free(&self->reach, self->mem);
+    aver_mem_free(self->mem, self->raws);
     aver_mem_free(self->mem, self);
 }

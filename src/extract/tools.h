@@ -4,6 +4,7 @@
 #define AVER_TOOLS_H
 
 #include "extract/count.h"
+#include "extract/raw.h"
 #include "extract/reach.h"
 #include "rules/ruleset.h"
 
@@ -15,6 +16,7 @@ typedef struct {
     uint16_t part_feats[AVER_PART_KINDS_N];
     uint16_t role_feat; /* of kinds that name a role: `role` */
     aver_reach_cache reach;
+    aver_raw_slot *raws;
     uint64_t versions; /* of views, given out so far */
 } aver_tools;
 

@@ -38,25 +38,25 @@ emitted_span(const aver_rule *rule, const aver_match *match)
 
 /* Sets of units, as bits. */
 static int
-is_free(const uint64_t *taken, aver_span at)
+is_free(const aver_bits *taken, aver_span at)
 {
     for (uint32_t i = at.start; i < at.end; i++)
-        if (taken[i / 64] >> i % 64 & 1)
+        if (taken[i / AVER_BITS] >> i % AVER_BITS & 1)
             return 0;
     return 1;
 }
 
 static void
-take(uint64_t *taken, aver_span at)
+take(aver_bits *taken, aver_span at)
 {
     for (uint32_t i = at.start; i < at.end; i++)
-        taken[i / 64] |= (uint64_t)1 << i % 64;
+        taken[i / AVER_BITS] |= (aver_bits)1 << i % AVER_BITS;
 }
 
 /* What a rule need not begin with: what is taken, unless its unit is a part of
  * its match, or somebody is to be told what it did not get. */
-static const uint64_t *
-skipped(const aver_work *work, const aver_rule *rule, const uint64_t *taken)
+static const aver_bits *
+skipped(const aver_work *work, const aver_rule *rule, const aver_bits *taken)
 {
     int has_unit = rule->fills[AVER_SLOT_UNIT / 64] >> AVER_SLOT_UNIT % 64 & 1;
 
@@ -92,9 +92,9 @@ copy_groups(aver_work *work, const aver_rule *rule, const aver_match *match)
 
 static void
 collect(aver_work *work, const aver_view *view, const aver_rule *rule,
-        uint64_t *taken, emissions *out)
+        aver_bits *taken, emissions *out)
 {
-    const uint64_t *skip = skipped(work, rule, taken);
+    const aver_bits *skip = skipped(work, rule, taken);
     size_t from = 0;
     aver_match match;
 
@@ -266,7 +266,7 @@ replace(aver_work *work, aver_view *view, const aver_words *words,
     while (i < view->units.n)
         made.at[made.n++] = view->units.at[i++];
     view->units = made;
-    aver_view_render(work, view, words);
+    aver_view_renew(work, view, words);
 }
 
 static int
@@ -274,7 +274,8 @@ pass_once(aver_work *work, aver_view *view, const aver_words *words,
           const aver_pass *pass)
 {
     emissions list = {0};
-    uint64_t *taken = AVER_NEWS(work->arena, uint64_t, view->units.n / 64 + 1);
+    aver_bits *taken = AVER_NEWS(work->arena, aver_bits,
+                                 view->units.n / AVER_BITS + 1);
     const uint64_t *listed = aver_view_shortlist(work, view, pass);
     const aver_rule *rule;
 

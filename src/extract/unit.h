@@ -37,20 +37,20 @@ struct aver_unit {
 
 typedef AVER_VEC(aver_unit) aver_units;
 
-/* Which raw words of the rules (rules/reach.h) a token is, as bits. */
+/* Text that tokens point into, with its tokens. */
 typedef struct {
-    uint64_t known, is;
-} aver_raw_words;
+    aver_str text;
+    const aver_token *tokens;
+    size_t n_tokens;
+} aver_words;
 
 /* A sentence as rules see it. */
 typedef struct aver_view {
-    AVER_VEC(char) text;
-    AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
+    const aver_words *words;
     aver_units units;
-    aver_raw_words *raws; /* by token */
-    aver_gate_set there;  /* as looked up: what it is good for at the gate */
+    aver_gate_set there; /* as looked up: what it is good for at the gate */
     aver_index_marks marks;
-    uint64_t version; /* of the rendering */
+    uint64_t version; /* of the units */
 } aver_view;
 
 /* Told of what unit rules matched but did not get: `winner` had taken some of
@@ -73,6 +73,21 @@ typedef struct {
     unsigned times;
 } aver_given_up;
 
+/* Units as PCRE2 sees them. */
+typedef struct {
+    AVER_VEC(char) text;
+    AVER_VEC(uint32_t) starts; /* byte of `text` where each unit begins */
+    uint64_t version;          /* of the view */
+    aver_index_marks marks;
+} aver_rendering;
+
+/* Where a rule begins to match, by its steps. */
+typedef struct {
+    const aver_rule *rule;
+    uint64_t marking; /* of the view */
+    aver_bits units;
+} aver_begins;
+
 /* What every stage works with, for a document. */
 typedef struct {
     const aver_rules *rules;
@@ -84,26 +99,30 @@ typedef struct {
     AVER_VEC(aver_given_up) given_up;  /* rules, of this document */
     const aver_trace *trace;           /* or NULL */
     aver_index index;                  /* of the view that was matched last */
+    aver_reaching reaching;            /* the same */
     const struct aver_view *looked_at; /* while its raw words are found */
-    AVER_VEC(uint64_t) listed;         /* of a pass: a shortlist */
+    aver_rendering rendering;
+    AVER_VEC(char) unit_text;  /* the rendering of one */
+    aver_begins begins;        /* of the rule that was tried last */
+    AVER_VEC(uint64_t) listed; /* of a pass: a shortlist */
 } aver_work;
 
 /* For the next document. */
 void aver_work_init(aver_work *self, aver_tools *tools, aver_arena *arena);
 
-/* Text that tokens point into, with its tokens. */
-typedef struct {
-    aver_str text;
-    const aver_token *tokens;
-    size_t n_tokens;
-} aver_words;
-
 /* How a quotation mark is rendered; nothing if it is none. */
 aver_str aver_quote_text(const aver_token *token);
 
-/* Renders view->units anew. */
-void aver_view_render(aver_work *work, aver_view *view,
-                      const aver_words *words);
+/* To be told when view->units are others. */
+void aver_view_renew(aver_work *work, aver_view *view,
+                     const aver_words *words);
+
+/* The rendering; until the next call. */
+const aver_rendering *aver_view_write(aver_work *work, const aver_view *view);
+
+/* A unit's rendering, with a space behind it; until the next call. */
+aver_str aver_view_unit_text(aver_work *work, const aver_view *view,
+                             size_t unit);
 
 /* Units as people read them, for explanations: KIND.feature.feature=word. */
 aver_str aver_view_spell(aver_work *work, const aver_view *view,
@@ -134,7 +153,7 @@ typedef struct {
 /* The rule's first match that begins at unit `from` or behind, and at none of
  * the units in `skip`, as bits (NULL: none). */
 int aver_view_match(aver_work *work, const aver_view *view,
-                    const aver_rule *rule, const uint64_t *skip, size_t from,
+                    const aver_rule *rule, const aver_bits *skip, size_t from,
                     aver_match *out);
 
 /* Runs one unit pass. */

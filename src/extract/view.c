@@ -68,24 +68,63 @@ put_unit(const aver_work *work, const aver_unit *unit, const aver_words *words,
     return to;
 }
 
-void
-aver_view_render(aver_work *work, aver_view *view, const aver_words *words)
+/* So much room a unit needs at most. */
+static size_t
+room_of(const aver_unit *unit, const aver_words *words)
 {
-    enum { LEAST = AVER_FEATS_SHOWN + 8 };
-    const aver_unit *units = view->units.at;
-    char *at;
+    return words->tokens[unit->tokens.start].fold.len + AVER_FEATS_SHOWN + 8;
+}
 
-    view->text.n = view->starts.n = 0;
+void
+aver_view_renew(aver_work *work, aver_view *view, const aver_words *words)
+{
+    view->words = words;
     view->marks.trigger = view->marks.people = UINT32_MAX;
     view->version = ++work->tools->versions;
-    AVER_VEC_ROOM(work->arena, &view->starts, view->units.n);
+}
+
+static int
+is_written(const aver_rendering *self, const aver_view *view)
+{
+    return self->version == view->version &&
+           self->marks.trigger == view->marks.trigger &&
+           self->marks.people == view->marks.people;
+}
+
+const aver_rendering *
+aver_view_write(aver_work *work, const aver_view *view)
+{
+    aver_rendering *out = &work->rendering;
+    const aver_unit *units = view->units.at;
+
+    if (is_written(out, view))
+        return out;
+    out->version = view->version;
+    out->marks = view->marks;
+    out->text.n = out->starts.n = 0;
+    AVER_VEC_ROOM(work->arena, &out->starts, view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
-        size_t n = words->tokens[units[i].tokens.start].fold.len + LEAST;
-        AVER_VEC_ROOM(work->arena, &view->text, view->text.n + n);
-        view->starts.at[view->starts.n++] = (uint32_t)view->text.n;
-        at = view->text.at + view->text.n;
-        view->text.n += (size_t)(put_unit(work, &units[i], words, at) - at);
+        size_t n = room_of(&units[i], view->words);
+        char *at;
+        AVER_VEC_ROOM(work->arena, &out->text, out->text.n + n);
+        at = out->text.at + out->text.n;
+        out->starts.at[out->starts.n++] = (uint32_t)out->text.n;
+        out->text.n += (size_t)(put_unit(work, &units[i], view->words, at) -
+                                at);
     }
+    return out;
+}
+
+aver_str
+aver_view_unit_text(aver_work *work, const aver_view *view, size_t unit)
+{
+    const aver_unit *self = &view->units.at[unit];
+    char *at;
+
+    AVER_VEC_ROOM(work->arena, &work->unit_text, room_of(self, view->words));
+    at = work->unit_text.at;
+    return aver_str_of(at,
+                       (size_t)(put_unit(work, self, view->words, at) - at));
 }
 
 static void
@@ -138,8 +177,6 @@ aver_view_spell(aver_work *work, const aver_view *view,
 void
 aver_view_mark(aver_view *view, size_t unit, char mark)
 {
-    char *at = view->text.at + view->starts.at[unit];
-
     view->units.at[unit].mark = mark;
     if (view->marks.trigger == unit)
         view->marks.trigger = UINT32_MAX;
@@ -149,6 +186,4 @@ aver_view_mark(aver_view *view, size_t unit, char mark)
         view->marks.trigger = (uint32_t)unit;
     if (mark == AVER_MARK_PEOPLE)
         view->marks.people = (uint32_t)unit;
-    if (at[0] == AVER_UNIT_BYTE)
-        at[2] = mark;
 }

@@ -9,14 +9,15 @@ static int
 matches(aver_work *work, const aver_view *view, const char *regex, size_t len,
         aver_span *bytes)
 {
+    const aver_rendering *text = aver_view_write(work, view);
     aver_err err = {0};
     size_t where;
     int found = AVER_RX_NONE;
     aver_rx *rx = aver_rx_probe(work->rules->mem, regex, len, &where, &err);
 
     if (rx)
-        found = aver_rx_match(rx, work->tools->scratch, view->text.at,
-                              view->text.n, 0, bytes);
+        found = aver_rx_match(rx, work->tools->scratch, text->text.at,
+                              text->text.n, 0, bytes);
     aver_rx_free(rx);
     if (found == AVER_RX_MEMORY || err.code == AVER_ERR_MEMORY)
         longjmp(*work->arena->on_oom, 1);
@@ -57,11 +58,11 @@ written(aver_work *work, const aver_rule *rule, size_t from, size_t to)
 
 /* Number of the unit that holds byte `at` of the rendering. */
 static uint32_t
-unit_of(const aver_view *view, uint32_t at)
+unit_of(const aver_rendering *text, uint32_t at)
 {
     uint32_t i = 0;
 
-    while (i < view->starts.n && view->starts.at[i] < at)
+    while (i < text->starts.n && text->starts.at[i] < at)
         i++;
     return i;
 }
@@ -70,6 +71,7 @@ static void
 try_alternative(aver_work *work, const aver_view *view, const aver_rule *rule,
                 size_t from, size_t to, aver_stop *best)
 {
+    const aver_rendering *text = aver_view_write(work, view);
     aver_span bytes[AVER_RX_GROUPS];
 
     for (size_t k = to; k > from && k - from > best->steps; k--) {
@@ -78,8 +80,8 @@ try_alternative(aver_work *work, const aver_view *view, const aver_rule *rule,
             continue;
         best->steps = k - from;
         best->of = to - from;
-        best->units = aver_span_of(unit_of(view, bytes[0].start),
-                                   unit_of(view, bytes[0].end));
+        best->units = aver_span_of(unit_of(text, bytes[0].start),
+                                   unit_of(text, bytes[0].end));
         best->done = written(work, rule, from, k);
         best->next = written(work, rule, k, k < to ? k + 1 : k);
     }

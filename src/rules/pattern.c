@@ -1,6 +1,7 @@
 #include "rules/pattern.h"
 
 #include "rules/pattern_put.h"
+#include "rules/raw_word.h"
 #include "text/fold.h"
 
 enum {
@@ -156,6 +157,7 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
                            AVER_SLOTS_MOST) == AVER_NO_SYMBOL)
             return aver_put_fail(self, "too many names of captures:", name);
         aver_put(self, aver_str_of(text.ptr + *at, end + 1 - *at));
+        aver_shape_last(self)->captures = 1;
         *at = end + 1;
         return AVER_OK;
     }
@@ -165,8 +167,8 @@ put_open(aver_compiler *self, const aver_source *source, uint32_t *at)
         return aver_put_fail(self, "this kind of group is not for rules",
                              aver_str_z(""));
     aver_put(self, aver_str_of(text.ptr + *at, i + 1 - *at));
-    if (text.ptr[i] == '>')
-        aver_shape_last(self)->vague = 1;
+    aver_shape_last(self)->vague = text.ptr[i] == '>';
+    aver_shape_last(self)->resets = text.ptr[i] == '|';
     *at = i + 1;
     return AVER_OK;
 }
@@ -214,6 +216,7 @@ put_quantifier(aver_compiler *self, const aver_source *source, uint32_t *at)
     /* A possessive or a lazy sign. */
     if (end < text.len && (text.ptr[end] == '?' || text.ptr[end] == '+')) {
         aver_shape_last(self)->vague = text.ptr[end] == '+';
+        aver_shape_last(self)->lazy = text.ptr[end] == '?';
         end++;
     }
     aver_put(self, aver_str_of(text.ptr + *at, end - *at));
@@ -267,33 +270,25 @@ take_until(aver_compiler *self, const aver_source *source, uint32_t *at,
     return AVER_OK;
 }
 
-/* A regex of which it is not certain that it matches within a plain word. */
-static int
-is_wild(aver_str regex)
-{
-    for (size_t i = 0; i < regex.len; i++)
-        if (strchr(". \\^=", regex.ptr[i]))
-            return 1;
-    return 0;
-}
-
 /* What is written from `from` on is a raw word. */
 static void
 shape_raw_word(aver_compiler *self, aver_str regex, size_t from)
 {
-    aver_unit_test test = {.flags = AVER_TEST_PLAIN};
-    aver_str text;
+    aver_raw_reach reach = aver_raw_word_reach(regex);
+    aver_unit_test test = {.flags = reach == AVER_RAW_WORD ? AVER_TEST_PLAIN
+                                                           : AVER_TEST_ANY};
+    aver_raw raw = {.any = reach == AVER_RAW_UNIT};
 
-    if (is_wild(regex)) {
+    if (reach == AVER_RAW_WILD) {
         aver_shape_put(self, AVER_SHAPE_SOME);
         return;
     }
-    text.len = self->out.n - from;
-    text.ptr = aver_arena_copy(self->env->arena, self->out.at + from,
-                               text.len);
+    raw.regex.len = self->out.n - from;
+    raw.regex.ptr = aver_arena_copy(self->env->arena, self->out.at + from,
+                                    raw.regex.len);
     aver_shape_unit(self, &test);
     aver_shape_last(self)->raw = aver_raw_number(self->env->arena,
-                                                 self->env->reaches, text);
+                                                 self->env->reaches, &raw);
     aver_shape_last(self)->vague = !aver_shape_last(self)->raw;
 }
 

@@ -160,7 +160,7 @@ put_kinds(aver_compiler *self, aver_str kinds, aver_kinds *set)
 static void
 test_feature(aver_unit_test *test, int negated, uint16_t feat)
 {
-    if (negated && test->n_without < AVER_TEST_FEATS)
+    if (negated && test->n_without < AVER_TEST_WITHOUT)
         test->without[test->n_without++] = feat;
     else if (!negated && test->n_with < AVER_TEST_FEATS)
         test->with[test->n_with++] = feat;
@@ -237,14 +237,18 @@ put_class(aver_compiler *self, aver_str spec, aver_unit_test *test)
     return s;
 }
 
-static size_t
-count(aver_str text, char c)
+/* Whether a test has no room for all features of a class. */
+static int
+forgets_features(aver_str spec)
 {
-    size_t n = 0;
+    size_t with = 0, without = 0;
 
-    for (size_t i = 0; i < text.len; i++)
-        n += text.ptr[i] == c;
-    return n;
+    for (size_t i = 0; i + 1 < spec.len; i++)
+        if (spec.ptr[i] == '.' && spec.ptr[i + 1] == '!')
+            without++;
+        else if (spec.ptr[i] == '.')
+            with++;
+    return with > AVER_TEST_FEATS || without > AVER_TEST_WITHOUT;
 }
 
 aver_status
@@ -273,6 +277,7 @@ aver_put_unit(aver_compiler *self, aver_str spec)
     s = put_class(self, spec, &test);
     aver_put_z(self, ")");
     aver_shape_unit(self, &test);
-    aver_shape_last(self)->vague = count(spec, '.') > AVER_TEST_FEATS;
+    aver_shape_last(self)->captures = colon != NULL;
+    aver_shape_last(self)->vague = forgets_features(spec);
     return s;
 }

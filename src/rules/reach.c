@@ -12,6 +12,8 @@ typedef struct {
     aver_reaches *all;
     const aver_shape *shape;
     size_t at;
+    unsigned captures; /* so far */
+    int exact;         /* so far, the captures as well */
 } builder;
 
 static uint32_t
@@ -26,7 +28,7 @@ hash_bytes(uint32_t hash, const void *from, size_t n)
 
 /* A set while it is built. */
 typedef struct {
-    AVER_VEC(aver_unit_test) tests;
+    AVER_VEC(uint16_t) terms;
     AVER_VEC(uint32_t) words;
     uint64_t raws;
     int all;
@@ -43,17 +45,17 @@ same_bytes(const void *a, const void *b, size_t n)
 static int
 same_set(const aver_unit_set *a, const aver_unit_set *b)
 {
-    return a->n_tests == b->n_tests && a->n_words == b->n_words &&
+    return a->n_terms == b->n_terms && a->n_words == b->n_words &&
            a->but == b->but && a->all == b->all && a->raws == b->raws &&
-           same_bytes(a->tests, b->tests, a->n_tests * sizeof *a->tests) &&
+           same_bytes(a->terms, b->terms, a->n_terms * sizeof *a->terms) &&
            same_bytes(a->words, b->words, a->n_words * sizeof *a->words);
 }
 
 static uint32_t
 hash_set(const aver_unit_set *set)
 {
-    uint32_t hash = hash_bytes(UINT32_C(2166136261), set->tests,
-                               set->n_tests * sizeof *set->tests);
+    uint32_t hash = hash_bytes(UINT32_C(2166136261), set->terms,
+                               set->n_terms * sizeof *set->terms);
 
     hash = hash_bytes(hash, &set->but, sizeof set->but);
     hash = hash_bytes(hash, &set->raws, sizeof set->raws);
@@ -88,22 +90,24 @@ by_number(const void *a, const void *b)
 }
 
 static int
-is_marked(const aver_unit_test *test)
+is_marked(unsigned term)
 {
-    return (test->flags & (AVER_TEST_TRIGGER | AVER_TEST_PEOPLE)) != 0;
+    unsigned symbol = term / AVER_TERMS;
+
+    return symbol == AVER_SYMBOL_TRIGGER || symbol == AVER_SYMBOL_PEOPLE;
 }
 
 /* The number of the set. */
 static uint32_t
 keep_set(aver_arena *arena, aver_reaches *all, draft *from)
 {
-    aver_unit_set set = {.tests = from->tests.at, .words = from->words.at};
+    aver_unit_set set = {.terms = from->terms.at, .words = from->words.at};
     uint32_t *place;
 
     if (from->words.n)
         qsort(from->words.at, from->words.n, sizeof *from->words.at,
               by_number);
-    set.n_tests = (uint32_t)from->tests.n;
+    set.n_terms = (uint32_t)from->terms.n;
     for (size_t i = 0; i < from->words.n; i++)
         if (!i || from->words.at[i] != from->words.at[i - 1])
             from->words.at[set.n_words++] = from->words.at[i];
@@ -111,8 +115,8 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
         unsigned at = aver_symbol_of_word(set.words[i]) - AVER_SYMBOL_WORDS;
         set.buckets[at / 64] |= (uint64_t)1 << at % 64;
     }
-    for (size_t i = 0; i < set.n_tests; i++)
-        set.marked |= (uint8_t)is_marked(&set.tests[i]);
+    for (size_t i = 0; i < set.n_terms; i++)
+        set.marked |= (uint8_t)is_marked(set.terms[i]);
     set.all = (uint8_t)from->all;
     set.but = from->but;
     set.raws = from->raws;
@@ -128,18 +132,41 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
     return *place - 1;
 }
 
+/* Adds a term; where it is the first of a test, what it means to be. */
+static void
+add_term(aver_arena *arena, draft *to, unsigned symbol, aver_term *how)
+{
+    AVER_PUSH(arena, &to->terms, (uint16_t)(symbol * AVER_TERMS + *how));
+    if (*how == AVER_TERM_FIRST)
+        *how = AVER_TERM_OR;
+}
+
 /* Adds what passes a test. */
 static void
-add_test(aver_arena *arena, draft *to, const aver_unit_test *from)
+add_test(aver_arena *arena, draft *to, const aver_unit_test *test)
 {
-    aver_unit_test test = *from;
+    static const unsigned flags[][2] = {
+        {AVER_TEST_KIND, AVER_SYMBOL_KIND},
+        {AVER_TEST_TRIGGER, AVER_SYMBOL_TRIGGER},
+        {AVER_TEST_PEOPLE, AVER_SYMBOL_PEOPLE},
+    };
+    aver_term how = AVER_TERM_FIRST, with = AVER_TERM_AND;
+    aver_term without = AVER_TERM_BUT, plain = AVER_TERM_FIRST;
 
-    for (const aver_word_link *at = test.links; at; at = at->next)
+    for (const aver_word_link *at = test->links; at; at = at->next)
         AVER_PUSH(arena, &to->words, at->word);
-    test.links = NULL;
-    if (test.flags || test.n_with || test.n_without || !from->links ||
-        test.kinds.w[0] || test.kinds.w[1])
-        AVER_PUSH(arena, &to->tests, test);
+    for (unsigned k = 0; k < AVER_KINDS_MOST; k++)
+        if (test->kinds.w[k / 64] >> k % 64 & 1)
+            add_term(arena, to, k, &how);
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (test->flags & flags[i][0])
+            add_term(arena, to, flags[i][1], &how);
+    for (unsigned i = 0; i < test->n_with && how != AVER_TERM_FIRST; i++)
+        add_term(arena, to, AVER_SYMBOL_FEATS + test->with[i], &with);
+    for (unsigned i = 0; i < test->n_without && how != AVER_TERM_FIRST; i++)
+        add_term(arena, to, AVER_SYMBOL_FEATS + test->without[i], &without);
+    if (test->flags & AVER_TEST_PLAIN)
+        add_term(arena, to, AVER_SYMBOL_PLAIN, &plain);
 }
 
 /* Adds what a unit of the pattern asks for. */
@@ -169,8 +196,8 @@ aver_reach_set(aver_arena *arena, aver_reaches *all,
 static void
 add_set(builder *self, draft *to, const aver_unit_set *set)
 {
-    for (size_t i = 0; i < set->n_tests; i++)
-        AVER_PUSH(self->arena, &to->tests, set->tests[i]);
+    for (size_t i = 0; i < set->n_terms; i++)
+        AVER_PUSH(self->arena, &to->terms, set->terms[i]);
     for (size_t i = 0; i < set->n_words; i++)
         AVER_PUSH(self->arena, &to->words, set->words[i]);
     to->raws |= set->raws;
@@ -185,16 +212,32 @@ new_step(aver_reach_type type)
 }
 
 static step
+set_step(builder *self, draft *set)
+{
+    uint32_t at = keep_set(self->arena, self->all, set);
+    step fresh = new_step(self->all->sets.at[at].marked ? AVER_REACH_MARKED
+                                                        : AVER_REACH_SET);
+
+    fresh.at = at;
+    return fresh;
+}
+
+static step
 unit_step(builder *self, const aver_shape_item *item)
 {
-    step fresh = new_step(AVER_REACH_SET);
     draft set = {.all = 0};
 
-    if (item->test.flags & AVER_TEST_ANY)
+    if (item->test.flags & AVER_TEST_ANY && !item->raw)
         return new_step(AVER_REACH_ANY);
     add_item(self, &set, item);
-    fresh.at = keep_set(self->arena, self->all, &set);
-    return fresh;
+    return set_step(self, &set);
+}
+
+static void
+capture(step *at, unsigned number)
+{
+    at->flags |= AVER_REACH_CAPTURES;
+    at->group = (uint16_t)number;
 }
 
 static int
@@ -207,9 +250,12 @@ is_once(const step *at)
 static int
 is_plain_set(const builder *self, const step *at)
 {
-    const aver_unit_set *set = &self->all->sets.at[at->at];
+    const aver_unit_set *set;
 
-    return at->type == AVER_REACH_SET && is_once(at) && !set->all && !set->but;
+    if (at->type > AVER_REACH_MARKED || !is_once(at))
+        return 0;
+    set = &self->all->sets.at[at->at];
+    return !set->all && !set->but;
 }
 
 /* Whether every alternative is one unit of a set. */
@@ -218,7 +264,7 @@ are_sets(const builder *self, const steps *body)
 {
     for (size_t i = 0; i < body->n; i++)
         if (i % 2 ? body->at[i].type != AVER_REACH_BAR
-                  : !is_plain_set(self, &body->at[i]))
+                  : body->at[i].flags || !is_plain_set(self, &body->at[i]))
             return 0;
     return body->n % 2;
 }
@@ -226,13 +272,11 @@ are_sets(const builder *self, const steps *body)
 static step
 joined_sets(builder *self, const steps *body)
 {
-    step fresh = new_step(AVER_REACH_SET);
     draft set = {.all = 0};
 
     for (size_t i = 0; i < body->n; i += 2)
         add_set(self, &set, &self->all->sets.at[body->at[i].at]);
-    fresh.at = keep_set(self->arena, self->all, &set);
-    return fresh;
+    return set_step(self, &set);
 }
 
 /* The set of which one unit must not follow, if that is all that the step
@@ -254,6 +298,7 @@ subtract(builder *self, steps *out)
 {
     step *last = &out->at[out->n - 1];
     draft set = {.all = last->type == AVER_REACH_ANY}, but = {.all = 0};
+    step whole = *last;
     size_t n = 0;
 
     if (!set.all && !is_plain_set(self, last))
@@ -269,8 +314,9 @@ subtract(builder *self, steps *out)
     set.but = keep_set(self->arena, self->all, &but) + 1;
     out->n -= n;
     last = &out->at[out->n - 1];
-    *last = new_step(AVER_REACH_SET);
-    last->at = keep_set(self->arena, self->all, &set);
+    *last = set_step(self, &set);
+    last->flags = whole.flags;
+    last->group = whole.group;
 }
 
 static uint32_t *
@@ -306,7 +352,7 @@ static aver_reach
 keep_body(builder *self, const steps *body)
 {
     aver_reaches *all = self->all;
-    aver_reach fresh = {(uint32_t)all->steps.n, (uint32_t)body->n};
+    aver_reach fresh = {(uint32_t)all->steps.n, (uint32_t)body->n, 0};
     uint32_t *place;
 
     if (2 * all->body_list.n >= all->bodies_room)
@@ -328,15 +374,15 @@ depends_on_marks(const builder *self, const aver_reach *body)
 
     for (uint32_t i = 0; i < body->n; i++) {
         const step *at = &all->steps.at[body->at + i];
-        aver_reach inner = {at->at, at->n};
-        if (at->type == AVER_REACH_SET ? all->sets.at[at->at].marked
-                                       : depends_on_marks(self, &inner))
+        aver_reach inner = {at->at, at->n, 0};
+        if (at->type == AVER_REACH_MARKED ||
+            (at->type != AVER_REACH_SET && depends_on_marks(self, &inner)))
             return 1;
     }
     return 0;
 }
 
-static uint16_t
+static uint32_t
 look_number(builder *self, const steps *body)
 {
     aver_reaches *all = self->all;
@@ -344,9 +390,9 @@ look_number(builder *self, const steps *body)
 
     while (all->looks.n < number)
         AVER_PUSH(self->arena, &all->looks, 0);
-    if (!all->looks.at[number - 1] && all->n_looks < UINT16_MAX)
-        all->looks.at[number - 1] = (uint16_t)++all->n_looks;
-    return all->looks.at[number - 1];
+    if (!all->looks.at[number - 1])
+        all->looks.at[number - 1] = ++all->n_looks;
+    return all->looks.at[number - 1] - 1;
 }
 
 /* What matters is only whether the end can be reached, not by how many ways:
@@ -370,17 +416,89 @@ shorten(steps *body)
     body->n = n;
 }
 
+static int
+holds_steps(const step *at)
+{
+    return at->type >= AVER_REACH_GROUP && at->type <= AVER_REACH_NOT;
+}
+
+/* Whether each alternative has few enough steps. */
+static int
+is_short(const steps *body)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < body->n; i++) {
+        n = body->at[i].type == AVER_REACH_BAR ? 0 : n + 1;
+        if (n > AVER_REACH_STEPS)
+            return 0;
+    }
+    return 1;
+}
+
+/* Captures are counted from `front`, the last one in front of the body. */
+static void
+count_from(steps *body, unsigned front)
+{
+    for (size_t i = 0; i < body->n; i++)
+        if (holds_steps(&body->at[i]) ||
+            body->at[i].flags & AVER_REACH_CAPTURES)
+            body->at[i].group = (uint16_t)(body->at[i].group - front);
+}
+
 static step
-group_step(builder *self, aver_reach_type type, const steps *body)
+group_step(builder *self, aver_reach_type type, steps *body, unsigned front)
 {
     step fresh = new_step(type);
-    aver_reach kept = keep_body(self, body);
+    aver_reach kept;
 
+    count_from(body, front);
+    kept = keep_body(self, body);
+    fresh.group = (uint16_t)front;
     fresh.at = kept.at;
     fresh.n = (uint16_t)kept.n;
-    if (type != AVER_REACH_GROUP && !depends_on_marks(self, &kept))
+    if (type != AVER_REACH_GROUP)
         fresh.look = look_number(self, body);
+    if (type != AVER_REACH_GROUP && depends_on_marks(self, &kept))
+        fresh.flags |= AVER_REACH_MARKS;
     return fresh;
+}
+
+/* Whether the steps of a body can be taken without taking a unit. */
+static int
+may_be_empty(const builder *self, const step *at, uint32_t n)
+{
+    int empty = 1;
+
+    for (uint32_t i = 0; i < n; i++) {
+        if (at[i].type == AVER_REACH_BAR) {
+            if (empty)
+                return 1;
+            empty = 1;
+        } else if (at[i].type <= AVER_REACH_ANY) {
+            empty = empty && !at[i].least;
+        } else if (at[i].type == AVER_REACH_GROUP && at[i].least) {
+            empty = empty && may_be_empty(self, self->all->steps.at + at[i].at,
+                                          at[i].n);
+        }
+    }
+    return empty;
+}
+
+/* Whether it is a repeat that sets of units can follow in the order in which
+ * a regex engine would. */
+static int
+is_regular(const builder *self, const step *last, const aver_shape_item *item)
+{
+    if (item->least >= AVER_REACH_FAR ||
+        (item->most >= AVER_REACH_FAR && item->most != AVER_SHAPE_FAR))
+        return 0;
+    if (last->type != AVER_REACH_GROUP)
+        return 1;
+    if (item->most != AVER_SHAPE_FAR)
+        return item->most <= AVER_REACH_TIMES;
+    return item->least <= AVER_REACH_TIMES &&
+           !may_be_empty(self, self->all->steps.at + last->at, last->n);
 }
 
 static int
@@ -392,7 +510,7 @@ has_bar(const steps *body)
     return 0;
 }
 
-static int read_body(builder *self, steps *out);
+static int read_body(builder *self, int resets, steps *out);
 
 static const aver_shape_item *
 next_item(const builder *self)
@@ -419,44 +537,66 @@ read_repeat(builder *self, steps *out)
     last = &out->at[out->n - 1];
     if (!is_once(last)) {
         steps body = {last, 1, 1};
-        *last = group_step(self, AVER_REACH_GROUP, &body);
+        *last = group_step(self, AVER_REACH_GROUP, &body, last->group);
     }
+    self->exact = self->exact && is_regular(self, last, item);
     last->least = times(item->least);
     last->most = times(item->most);
+    last->flags |= item->lazy ? AVER_REACH_LAZY : 0;
     return !item->vague;
+}
+
+/* What is looked for in front or behind, but not taken. */
+static int
+read_look(builder *self, const aver_shape_item *open, steps *body,
+          unsigned front, steps *out)
+{
+    const aver_shape_item *next = next_item(self);
+    int is_not = open->group == AVER_GROUP_NOT;
+
+    if (next && next->type == AVER_SHAPE_REPEAT) {
+        self->at++;
+        return 0;
+    }
+    if (is_not || self->captures == front)
+        shorten(body);
+    AVER_PUSH(self->arena, out,
+              group_step(self, is_not ? AVER_REACH_NOT : AVER_REACH_AHEAD,
+                         body, front));
+    if (!is_not && self->captures > front)
+        out->at[out->n - 1].flags |= AVER_REACH_CAPTURES;
+    return 1;
 }
 
 /* What a group is in the steps of what it stands in; 1 if exactly so. */
 static int
 read_group(builder *self, const aver_shape_item *open, steps *out)
 {
+    unsigned front = self->captures += (unsigned)open->captures;
     const aver_shape_item *next;
     steps body = {0};
-    int exact = read_body(self, &body) && !open->vague;
+    int exact = read_body(self, open->resets, &body) && !open->vague;
 
     if (open->group == AVER_GROUP_BEHIND)
         return 0;
     if (open->group == AVER_GROUP_NOT && !exact)
         return 0;
-    if (open->group != AVER_GROUP_PART) {
-        shorten(&body);
-        AVER_PUSH(self->arena, out,
-                  group_step(self,
-                             open->group == AVER_GROUP_NOT ? AVER_REACH_NOT
-                                                           : AVER_REACH_AHEAD,
-                             &body));
-        return exact;
-    }
+    if (open->group != AVER_GROUP_PART)
+        return read_look(self, open, &body, front, out) && exact;
     next = next_item(self);
     if (are_sets(self, &body)) {
         AVER_PUSH(self->arena, out, joined_sets(self, &body));
-    } else if (!(next && next->type == AVER_SHAPE_REPEAT) && !has_bar(&body)) {
+    } else if (!(next && next->type == AVER_SHAPE_REPEAT) && !has_bar(&body) &&
+               !open->captures) {
         for (size_t i = 0; i < body.n; i++)
             AVER_PUSH(self->arena, out, body.at[i]);
         return exact;
     } else {
-        AVER_PUSH(self->arena, out, group_step(self, AVER_REACH_GROUP, &body));
+        AVER_PUSH(self->arena, out,
+                  group_step(self, AVER_REACH_GROUP, &body, front));
     }
+    if (open->captures)
+        capture(&out->at[out->n - 1], front);
     return read_repeat(self, out) && exact;
 }
 
@@ -467,6 +607,8 @@ read_element(builder *self, const aver_shape_item *item, steps *out)
     switch (item->type) {
     case AVER_SHAPE_UNIT:
         AVER_PUSH(self->arena, out, unit_step(self, item));
+        if (item->captures)
+            capture(&out->at[out->n - 1], ++self->captures);
         return read_repeat(self, out) && !item->vague;
     case AVER_SHAPE_SOME:
         AVER_PUSH(self->arena, out, new_step(AVER_REACH_ANY));
@@ -494,9 +636,10 @@ read_element(builder *self, const aver_shape_item *item, steps *out)
 /* The steps up to what closes the group; 1 if they let nothing more through
  * than the pattern does. */
 static int
-read_body(builder *self, steps *out)
+read_body(builder *self, int resets, steps *out)
 {
     const aver_shape_item *item;
+    unsigned front = self->captures, most = front;
     int exact = 1;
 
     while ((item = next_item(self)) != NULL) {
@@ -506,32 +649,38 @@ read_body(builder *self, steps *out)
         exact = read_element(self, item, out) && exact;
         if (out->n)
             subtract(self, out);
+        most = self->captures > most ? self->captures : most;
+        if (resets && item->type == AVER_SHAPE_BAR)
+            self->captures = front;
     }
+    self->captures = most;
+    self->exact = self->exact && is_short(out);
     return exact;
 }
 
 uint32_t
-aver_raw_number(aver_arena *arena, aver_reaches *all, aver_str regex)
+aver_raw_number(aver_arena *arena, aver_reaches *all, const aver_raw *raw)
 {
-    aver_raw fresh = {regex, NULL};
     size_t i = 0;
 
-    while (i < all->raws.n && !aver_str_same(all->raws.at[i].regex, regex))
+    while (i < all->raws.n &&
+           !aver_str_same(all->raws.at[i].regex, raw->regex))
         i++;
     if (i == AVER_RAWS_MOST)
         return 0;
     if (i == all->raws.n)
-        AVER_PUSH(arena, &all->raws, fresh);
+        AVER_PUSH(arena, &all->raws, *raw);
     return (uint32_t)i + 1;
 }
 
 aver_reach
 aver_reach_of(aver_arena *arena, aver_reaches *all, const aver_shape *shape)
 {
-    builder self = {arena, all, shape, 0};
+    builder self = {arena, all, shape, 0, 0, 1};
     steps body = {0};
+    int exact = read_body(&self, 0, &body);
+    aver_reach whole = keep_body(&self, &body);
 
-    read_body(&self, &body);
-    shorten(&body);
-    return keep_body(&self, &body);
+    whole.exact = exact && self.exact;
+    return whole;
 }

@@ -1,7 +1,8 @@
 /* A pattern as steps over sets of units: from all units at which a match may
- * begin at once to those at which it may end. What a regex engine finds out by
+ * end at once to those at which it may begin. What a regex engine finds out by
  * trying, a few operations on a word of bits rule out. May let too much
- * through, never too little.
+ * through, never too little; most patterns' steps are exact, and their
+ * captures follow from the sets as well.
  *
  * After the bit-parallel regular expression matching of Cameron et al. 2014
  * ("Bitwise data parallelism in regular expression matching"), with units for
@@ -12,50 +13,76 @@
 #include "rules/rx.h"
 #include "rules/shape.h"
 
-/* Units that pass one of the tests, or are one of the words; or all. */
+/* What a set of units is made of: those of symbols, and what becomes of them.
+ * FIRST begins anew; the set has the units of all that is begun. A term is a
+ * symbol times AVER_TERMS, and one of these. */
+typedef enum {
+    AVER_TERM_FIRST,
+    AVER_TERM_OR,
+    AVER_TERM_AND,
+    AVER_TERM_BUT,
+    AVER_TERMS
+} aver_term;
+
+/* Units that the terms tell, or that are one of the words; or all. */
 typedef struct {
-    const aver_unit_test *tests;                /* without words */
+    const uint16_t *terms;
     const uint32_t *words;                      /* ascending */
     uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of them */
-    uint64_t raws; /* plain words that match: bits */
-    uint32_t n_tests, n_words;
+    uint64_t raws;                              /* raw words: bits */
+    uint32_t n_terms, n_words;
     uint32_t but;   /* not those of this set, its number + 1; 0: none */
     uint8_t all;    /* any unit */
     uint8_t marked; /* depends on what is marked as trigger and people */
 } aver_unit_set;
 
 typedef enum {
-    AVER_REACH_SET,   /* a unit of set `at` */
-    AVER_REACH_ANY,   /* any unit */
-    AVER_REACH_GROUP, /* the `n` steps from `at` on */
-    AVER_REACH_AHEAD, /* the same must follow; nothing is taken */
-    AVER_REACH_NOT,   /* they must not follow */
-    AVER_REACH_BAR,   /* parts alternatives */
-    AVER_REACH_FIRST, /* the first unit follows */
-    AVER_REACH_LAST   /* none follows */
+    AVER_REACH_SET,    /* a unit of set `at` */
+    AVER_REACH_MARKED, /* the same; it depends on what is marked */
+    AVER_REACH_ANY,    /* any unit */
+    AVER_REACH_GROUP,  /* the `n` steps from `at` on */
+    AVER_REACH_AHEAD,  /* the same must follow; nothing is taken */
+    AVER_REACH_NOT,    /* they must not follow */
+    AVER_REACH_BAR,    /* parts alternatives */
+    AVER_REACH_FIRST,  /* the first unit follows */
+    AVER_REACH_LAST    /* none follows */
 } aver_reach_type;
 
-enum { AVER_REACH_FAR = 255 }; /* any number of times */
+enum {
+    AVER_REACH_FAR = 255,  /* any number of times */
+    AVER_REACH_TIMES = 24, /* other repeats of a group, where it is exact */
+    AVER_REACH_STEPS = 64  /* of an alternative, where it is exact */
+};
 
+enum {
+    AVER_REACH_LAZY = 1,     /* takes as little as will do */
+    AVER_REACH_CAPTURES = 2, /* what it takes is a group of the match */
+    AVER_REACH_MARKS = 4     /* what is looked for depends on marks */
+};
+
+/* `group`: the number of what it captures, of a group also that of the last
+ * one in front of what it holds; counted from what the step stands in. */
 typedef struct {
     uint8_t type;        /* aver_reach_type */
     uint8_t least, most; /* how often; AVER_REACH_FAR */
-    uint16_t n;
-    uint16_t look; /* the number of what is looked for, from 1; 0: none */
+    uint8_t flags;
+    uint16_t group, n;
+    uint32_t look; /* the number of what is looked for */
     uint32_t at;
 } aver_reach_step;
 
-/* Of a whole pattern. */
+/* Of a whole pattern; exact if what its steps let through matches. */
 typedef struct {
-    uint32_t at, n;
+    uint32_t at, n, exact;
 } aver_reach;
 
 enum { AVER_RAWS_MOST = 64 };
 
-/* The regex of a plain word. */
+/* The regex of a raw word. */
 typedef struct {
     aver_str regex; /* with the space behind the word */
     const aver_rx *rx;
+    int any; /* units of any kind may match, not plain words alone */
 } aver_raw;
 
 /* The steps and sets of all patterns: what is the same is there once. Filled
@@ -69,7 +96,7 @@ typedef struct {
     uint32_t *bodies, *by_set;
     size_t bodies_room, by_set_room;
     AVER_VEC(aver_reach) body_list;
-    AVER_VEC(uint16_t) looks; /* by number in body_list */
+    AVER_VEC(uint32_t) looks; /* by number in body_list */
 } aver_reaches;
 
 /* The number of the set of units that pass one of the tests, added if need be.
@@ -78,7 +105,8 @@ uint32_t aver_reach_set(aver_arena *arena, aver_reaches *all,
                         const aver_unit_test *tests, size_t n);
 
 /* The number of a raw word, added if need be, + 1; 0 if there is no room. */
-uint32_t aver_raw_number(aver_arena *arena, aver_reaches *all, aver_str regex);
+uint32_t aver_raw_number(aver_arena *arena, aver_reaches *all,
+                         const aver_raw *raw);
 
 /* The steps of a pattern, added to `all`. */
 aver_reach aver_reach_of(aver_arena *arena, aver_reaches *all,

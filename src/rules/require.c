@@ -304,6 +304,42 @@ is_same(const item *a, const item *b)
            !memcmp(a->tests, b->tests, a->n_tests * sizeof *a->tests);
 }
 
+/* How many units may pass, more or less. */
+static unsigned
+breadth(const aver_require *self)
+{
+    enum { FEATURE = 8, KIND = 16, PLAIN = 400 };
+    unsigned sum = 0;
+
+    for (size_t i = 0; i < self->n_tests; i++) {
+        const aver_unit_test *test = &self->tests[i];
+        for (const aver_word_link *at = test->links; at; at = at->next)
+            sum++;
+        if (test->flags & AVER_TEST_PLAIN)
+            sum += PLAIN;
+        if (test->n_with)
+            sum += FEATURE;
+        else if (test->flags & AVER_TEST_KIND)
+            sum += PLAIN;
+        else
+            for (unsigned k = 0; k < AVER_KINDS_MOST / 64; k++)
+                sum += KIND * (unsigned)__builtin_popcountll(test->kinds.w[k]);
+    }
+    return sum;
+}
+
+/* The narrowest ones first: they rule out most. */
+static void
+sort(aver_require *at, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k && breadth(&at[k]) < breadth(&at[k - 1]); k--) {
+            aver_require swap = at[k];
+            at[k] = at[k - 1];
+            at[k - 1] = swap;
+        }
+}
+
 static aver_requires
 finish(builder *self)
 {
@@ -321,6 +357,7 @@ finish(builder *self)
         if (!is_any(&all->items[i]) &&
             !(out.n && is_same(&all->items[i], &all->first)))
             keep(self, &at[out.n++], &all->items[i]);
+    sort(at, out.n);
     out.at = at;
     return out;
 }

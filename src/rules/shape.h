@@ -17,7 +17,8 @@ enum {
     AVER_TEST_KIND = 4,    /* any kind */
     AVER_TEST_TRIGGER = 8, /* the one that is marked so */
     AVER_TEST_PEOPLE = 16,
-    AVER_TEST_FEATS = 4
+    AVER_TEST_FEATS = 4,   /* that it asks for, at most */
+    AVER_TEST_WITHOUT = 10 /* that it refuses */
 };
 
 /* Words, by their numbers. */
@@ -31,7 +32,7 @@ struct aver_word_link {
  * has a word, or is what the flags say. */
 typedef struct {
     aver_kinds kinds;
-    uint16_t with[AVER_TEST_FEATS], without[AVER_TEST_FEATS];
+    uint16_t with[AVER_TEST_FEATS], without[AVER_TEST_WITHOUT];
     uint8_t n_with, n_without, flags;
     const aver_word_link *links; /* the words; only while rules load */
 } aver_unit_test;
@@ -61,6 +62,9 @@ typedef struct {
     aver_shape_type type;
     aver_group_type group;
     uint32_t least, most; /* of a repeat */
+    int lazy;             /* a repeat that takes as little as will do */
+    int captures;         /* a unit or group that is captured */
+    int resets;           /* a group whose alternatives capture the same */
     int vague;            /* a match may be refused that this lets through */
     aver_unit_test test;
     uint32_t marks[2]; /* of a unit that is one of these words; 0: none */

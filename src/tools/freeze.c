@@ -11,16 +11,16 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 /* What stands here must be written below: a new field changes a size. */
 #define AVER_SIZE(type, size)                                                 \
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
-AVER_SIZE(aver_rule, 488);
+AVER_SIZE(aver_rule, 496);
 AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 112);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
-AVER_SIZE(aver_unit_test, 48);
+AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
 AVER_SIZE(struct aver_rules, 34096);
 AVER_SIZE(aver_unit_set, 104);
-AVER_SIZE(aver_reach_step, 12);
+AVER_SIZE(aver_reach_step, 16);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -337,7 +337,7 @@ put_tests(freezer *self, const aver_unit_test *tests, size_t n)
         put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
         fprintf(self->out, "},");
         put_shorts(self, t->with, AVER_TEST_FEATS);
-        put_shorts(self, t->without, AVER_TEST_FEATS);
+        put_shorts(self, t->without, AVER_TEST_WITHOUT);
         fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
                 t->flags);
     }
@@ -364,19 +364,20 @@ put_requires(freezer *self, const aver_rule *rule)
     put_end(self, rule->requires.n);
 }
 
-/* The tests and words of all sets stand one behind the other. */
+/* The terms and words of all sets stand one behind the other. */
 static void
 put_sets(freezer *self)
 {
     const aver_reaches *all = &self->rules->reaches;
-    size_t tests = 0, words = 0;
+    size_t terms = 0, words = 0;
 
-    put_begin(self, "aver_unit_test", "set_tests", 0);
+    put_begin(self, "uint16_t", "set_terms", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
-        put_tests(self, all->sets.at[i].tests, all->sets.at[i].n_tests);
-        tests += all->sets.at[i].n_tests;
+        for (size_t k = 0; k < all->sets.at[i].n_terms; k++)
+            fprintf(self->out, "%u,", all->sets.at[i].terms[k]);
+        terms += all->sets.at[i].n_terms;
     }
-    put_end(self, tests);
+    put_end(self, terms);
     put_begin(self, "uint32_t", "set_words", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         for (size_t k = 0; k < all->sets.at[i].n_words; k++)
@@ -384,17 +385,17 @@ put_sets(freezer *self)
         words += all->sets.at[i].n_words;
     }
     put_end(self, words);
-    tests = words = 0;
+    terms = words = 0;
     put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
-        fprintf(self->out, "{set_tests%u_0 + %zu,set_words%u_0 + %zu,",
-                self->set, tests, self->set, words);
+        fprintf(self->out, "{set_terms%u_0 + %zu,set_words%u_0 + %zu,",
+                self->set, terms, self->set, words);
         put_words(self, set->buckets, AVER_SYMBOL_BUCKETS / 64);
         fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u},\n",
-                (unsigned long long)set->raws, set->n_tests, set->n_words,
+                (unsigned long long)set->raws, set->n_terms, set->n_words,
                 set->but, set->all, set->marked);
-        tests += set->n_tests;
+        terms += set->n_terms;
         words += set->n_words;
     }
     put_end(self, all->sets.n);
@@ -412,14 +413,16 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u},", self->set, all->raws.at[i].rx->number);
+        fprintf(self->out, "rx%u_%u,%d},", self->set,
+                all->raws.at[i].rx->number, all->raws.at[i].any);
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
     for (size_t i = 0; i < all->steps.n; i++) {
         const aver_reach_step *step = &all->steps.at[i];
-        fprintf(self->out, "{%u,%u,%u,%u,%u,%u},\n", step->type, step->least,
-                step->most, step->n, step->look, step->at);
+        fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%lu,%lu},\n", step->type,
+                step->least, step->most, step->flags, step->group, step->n,
+                (unsigned long)step->look, (unsigned long)step->at);
     }
     put_end(self, all->steps.n);
 }
@@ -474,7 +477,7 @@ put_rule(freezer *self, const aver_rule *r)
     fprintf(self->out, "%u,{requires%u_%u,%zu,", r->n_groups, set, number,
             r->requires.n);
     fprintf(self->out, "},");
-    fprintf(self->out, "{%u,%u},", r->reach.at, r->reach.n);
+    fprintf(self->out, "{%u,%u,%u},", r->reach.at, r->reach.n, r->reach.exact);
     put_words(self, r->fills, AVER_SLOTS_MOST / 64);
     fprintf(self->out, "%u,%u,", r->emit_kind, r->emit_from);
     put_words(self, r->emit_with, AVER_SLOTS_MOST / 64);

@@ -119,7 +119,7 @@ run_paragraph(bench *self, aver_paragraph *paragraph)
 {
     aver_found *found = &self->document.found;
 
-    if (!aver_found_opens(found, paragraph->raw))
+    if (!aver_found_may_open(found, paragraph->raw))
         return;
     stage_sentences(self, paragraph);
     lap(self, SENTENCES, paragraph->raw.end - paragraph->raw.start);

@@ -1,7 +1,7 @@
 /* The gate: what is found in bytes, and what of it opens. */
 #include "arena_help.h"
 
-#include "extract/found.h"
+#include "extract/document.h"
 #include "rules/ruleset.h"
 
 static const char *const phrases[] = {
@@ -110,11 +110,116 @@ test_openings(void **state)
     aver_rules_free(rules);
 }
 
+static const struct {
+    const char *text;
+    int bytes, words; /* what opens in a text about custody */
+} looked_up[] = {
+    {"Nine clerks were freed.", 1, 1},
+    {"Free trade made nine clerks rich.", 1, 0},
+    {"The tax-free fund has nine clerks.", 1, 0},
+    {"Two nurses came home.", 1, 1},
+    {"Two nurses took charge of it.", 1, 0},
+    {"The firm has a stem cell plant.", 1, 0},
+    {"He was told to serve a life term.", 1, 1},
+    {"Told the terms of the deal, they serve tea for life.", 1, 1},
+    {"Told to come to terms, they were on the hunt for life.", 1, 0},
+};
+
+static void
+test_looked_up(void **state)
+{
+    aver_rules *rules = NULL;
+    aver_err err = {0};
+    aver_tools *tools;
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, &err), AVER_OK);
+    tools = aver_tools_new(rules, NULL, 1000);
+    for (size_t i = 0; i < sizeof looked_up / sizeof *looked_up; i++)
+        WITH_ARENA(arena, {
+            aver_str text = aver_str_z(looked_up[i].text);
+            aver_work *work = AVER_NEW(&arena, aver_work);
+            aver_document document;
+            aver_work_init(work, tools, &arena);
+            aver_document_open(&document, work, text);
+            aver_found_scan(&document.found, &rules->gate, &arena, text);
+            document.found.about = 1;
+            aver_paragraph_ready(&document, document.paragraphs.at);
+            if (aver_found_opens(&document.found,
+                                 aver_span_of(0, (uint32_t)text.len)) !=
+                looked_up[i].bytes)
+                fail_msg("as bytes: %s", text.ptr);
+            if (aver_sentence_opens(&document,
+                                    document.paragraphs.at->sentences) !=
+                looked_up[i].words)
+                fail_msg("as words: %s", text.ptr);
+        });
+    aver_tools_free(tools);
+    aver_rules_free(rules);
+}
+
+static void
+same_claims(const aver_worker *gated, const aver_worker *open, aver_str text)
+{
+    size_t n = aver_worker_claim_count(gated);
+
+    if (aver_worker_claim_count(open) != n)
+        fail_msg("%zu claims instead of %zu: %.*s", n,
+                 aver_worker_claim_count(open), (int)text.len, text.ptr);
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < AVER_COLUMNS; k++)
+            if (!aver_str_same(aver_claim_get(aver_worker_claim(gated, i),
+                                              (aver_column)k),
+                               aver_claim_get(aver_worker_claim(open, i),
+                                              (aver_column)k)))
+                fail_msg("another claim: %.*s", (int)text.len, text.ptr);
+}
+
+/* Nothing is lost at the gate: of every example of a rule it lets the same
+ * claims pass as one that always opens. */
+static void
+test_lossless(void **state)
+{
+    aver_rules *rules = NULL, *ungated;
+    aver_worker *workers[2];
+    aver_err err = {0};
+    size_t found = 0;
+
+    (void)state;
+    assert_int_equal(aver_rules_load(NULL, NULL, &rules, &err), AVER_OK);
+    ungated = malloc(sizeof *ungated);
+    assert_non_null(ungated);
+    memcpy(ungated, rules, sizeof *ungated);
+    ungated->gate.open = 1;
+    assert_int_equal(aver_worker_new(rules, NULL, &workers[0], &err), AVER_OK);
+    assert_int_equal(aver_worker_new(ungated, NULL, &workers[1], &err),
+                     AVER_OK);
+    for (size_t i = 0; i < rules->passes.n; i++)
+        for (size_t k = 0; k < rules->passes.at[i].rules.n; k++) {
+            const aver_rule *rule = &rules->passes.at[i].rules.at[k];
+            for (size_t e = 0; e < rule->n_examples; e++) {
+                aver_doc doc = {.text = rule->examples[e].sentence};
+                assert_int_equal(aver_worker_run(workers[0], &doc, &err),
+                                 AVER_OK);
+                assert_int_equal(aver_worker_run(workers[1], &doc, &err),
+                                 AVER_OK);
+                same_claims(workers[0], workers[1], doc.text);
+                found += aver_worker_claim_count(workers[0]);
+            }
+        }
+    assert_true(found > 1000);
+    aver_worker_free(workers[0]);
+    aver_worker_free(workers[1]);
+    free(ungated);
+    aver_rules_free(rules);
+}
+
 int
 main(void)
 {
-    static const struct CMUnitTest tests[] = {cmocka_unit_test(test_scan),
-                                              cmocka_unit_test(test_openings)};
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_scan), cmocka_unit_test(test_openings),
+        cmocka_unit_test(test_looked_up), cmocka_unit_test(test_lossless)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

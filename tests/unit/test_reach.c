@@ -1,6 +1,6 @@
 /* Sets of units (rules/reach.h, rules/shortlist.h) against PCRE2: on sentences
  * of the rules' own examples, every rule is found where the regex alone finds
- * it, and nowhere else. */
+ * it, with the same captures, and nowhere else. */
 #include "arena_help.h"
 
 #include "extract/document.h"
@@ -14,7 +14,7 @@ typedef struct {
     aver_work work;
     aver_document document;
     uint64_t random;
-    size_t tried, found, listed;
+    size_t tried, found, listed, exact;
 } bench;
 
 static int
@@ -49,20 +49,42 @@ teardown(void **state)
  * One that is given up is left out: -1. */
 static int
 match_plainly(bench *self, const aver_view *view, const aver_rule *rule,
-              size_t from, uint32_t *at)
+              size_t from, uint32_t *at, aver_span *bytes)
 {
-    aver_span bytes[AVER_RX_GROUPS];
+    const aver_rendering *text = aver_view_write(&self->work, view);
 
-    for (size_t i = from; i < view->starts.n; i++) {
+    for (size_t i = from; i < text->starts.n; i++) {
         int found = aver_rx_match(rule->rx, self->tools->scratch,
-                                  view->text.at, view->text.n,
-                                  view->starts.at[i], bytes);
+                                  text->text.at, text->text.n,
+                                  text->starts.at[i], bytes);
         if (found == AVER_RX_NONE)
             continue;
         *at = (uint32_t)i;
         return found;
     }
     return 0;
+}
+
+static uint32_t
+byte_of(const aver_rendering *text, uint32_t unit)
+{
+    return unit < text->starts.n ? text->starts.at[unit]
+                                 : (uint32_t)text->text.n;
+}
+
+/* Whether the groups in units are those in bytes. */
+static int
+are_same(const aver_rendering *text, const aver_span *units,
+         const aver_span *bytes, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (bytes[i].start == UINT32_MAX
+                ? units[i].start != UINT32_MAX
+                : units[i].start == UINT32_MAX ||
+                      byte_of(text, units[i].start) != bytes[i].start ||
+                      byte_of(text, units[i].end) != bytes[i].end)
+            return 0;
+    return 1;
 }
 
 static void
@@ -74,7 +96,8 @@ compare(bench *self, const aver_view *view, const aver_pass *pass,
     int is_listed = listed[k / 64] >> k % 64 & 1;
     uint32_t at = 0;
     aver_match match;
-    int found = match_plainly(self, view, rule, from, &at);
+    aver_span bytes[AVER_RX_GROUPS];
+    int found = match_plainly(self, view, rule, from, &at, bytes);
     int now = aver_view_match(&self->work, view, rule, NULL, from, &match);
 
     self->tried++;
@@ -82,11 +105,15 @@ compare(bench *self, const aver_view *view, const aver_pass *pass,
     if (found < 0)
         return;
     self->found += found == AVER_RX_FOUND;
+    self->exact += found == AVER_RX_FOUND && rule->reach.exact;
     if ((found && !is_listed) || now != found ||
         (found && match.all.start != at))
         fail_msg("%s from %zu: %d at %u, not %d at %u%s", rule->id, from, now,
                  now ? match.all.start : 0, found, at,
                  is_listed ? "" : "; it is not listed");
+    if (found && !are_same(aver_view_write(&self->work, view), match.groups,
+                           bytes, rule->n_groups))
+        fail_msg("%s at %u: other captures than the regex", rule->id, at);
 }
 
 static void
@@ -174,6 +201,7 @@ test_rules_are_found(void **state)
         }
     free(join);
     assert_true(self->found > 1000);
+    assert_true(self->exact > self->found - self->found / 10);
     assert_true(self->listed < self->tried / 2);
 }
 

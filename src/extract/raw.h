@@ -1,0 +1,21 @@
+/* Which raw words (rules/reach.h) plain words are: kept from one sentence to
+ * the next, since most words are frequent ones. */
+#ifndef AVER_RAW_H
+#define AVER_RAW_H
+
+#include "text/token.h"
+
+enum { AVER_RAW_SLOTS = 2048, AVER_RAW_LETTERS = 23 };
+
+/* What has been found out about a word: bits. */
+typedef struct {
+    uint64_t known, is;
+    uint8_t len;
+    char text[AVER_RAW_LETTERS];
+} aver_raw_slot;
+
+/* The slot of a word, empty if another one had it; NULL if the word is too
+ * long for one, or a quotation mark. */
+aver_raw_slot *aver_raw_slot_of(aver_raw_slot *table, const aver_token *token);
+
+#endif
