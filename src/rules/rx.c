@@ -28,7 +28,7 @@ enum {
     /* Uses by one thread: by then interpreting has cost as much as machine
      * code costs to make. */
     JIT_MOST = 4 << 20, /* bytes of machine code of one thread */
-    JIT_AFTER = 64
+    JIT_AFTER = 256
 };
 
 static void *
