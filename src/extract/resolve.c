@@ -208,6 +208,44 @@ is_subject(const aver_sentence *sentence, uint32_t at)
     return 0;
 }
 
+/* A single word of which nobody knows what it names, where no subject is, is
+ * nobody: "He lives in Xhozu." */
+static int
+is_nobody(const aver_sentence *sentence, uint32_t at)
+{
+    const aver_unit *unit = &sentence->view.units.at[at];
+
+    return aver_unit_has(unit, AVER_FEAT_MAYBE) &&
+           unit->tokens.end - unit->tokens.start == 1 &&
+           !is_subject(sentence, at);
+}
+
+static int
+is_somebody(const aver_unit *unit)
+{
+    return aver_unit_has(unit, AVER_FEAT_PERSON) ||
+           aver_unit_has(unit, AVER_FEAT_BODY) ||
+           aver_unit_has(unit, AVER_FEAT_PEOPLE) || is_pronoun(unit);
+}
+
+/* Where the clause of an object begins: at its subject, who is somebody else.
+ * "The judge sentenced him", "who charged him". */
+static uint32_t
+clause_of(const aver_sentence *sentence, uint32_t at)
+{
+    const aver_units *units = &sentence->view.units;
+
+    if (!aver_unit_has(&units->at[at], AVER_FEAT_OBJECTIVE))
+        return at;
+    for (uint32_t i = at; i-- > 0;)
+        if (aver_unit_has(&units->at[i], AVER_FEAT_REL) ||
+            (is_somebody(&units->at[i]) &&
+             (i + 2 >= at || !is_oblique(sentence, i) ||
+              is_subject(sentence, i))))
+            return i;
+    return at;
+}
+
 /* In the sentence of the pronoun: the nearest subject in front of it, else
  * the first that no preposition governs, else the nearest. */
 static aver_referent
@@ -217,7 +255,8 @@ find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
     uint32_t first = UINT32_MAX, nearest = UINT32_MAX;
 
     for (uint32_t i = end; i-- > 0;) {
-        if (!is_antecedent(sentence, &units->at[i], self))
+        if (!is_antecedent(sentence, &units->at[i], self) ||
+            is_nobody(sentence, i))
             continue;
         if (!is_oblique(sentence, i)) {
             if (is_subject(sentence, i))
@@ -240,7 +279,8 @@ find_first(aver_sentence *sentence, const wanted *self)
     uint32_t oblique = UINT32_MAX;
 
     for (uint32_t i = 0; i < sentence->view.units.n; i++) {
-        if (!is_antecedent(sentence, &sentence->view.units.at[i], self))
+        if (!is_antecedent(sentence, &sentence->view.units.at[i], self) ||
+            is_nobody(sentence, i))
             continue;
         if (!is_oblique(sentence, i))
             return referent(sentence, i);
@@ -274,7 +314,8 @@ aver_resolve(aver_document *document, aver_referent from)
     self.sentence = sentence;
     if (aver_unit_has(self.unit, AVER_FEAT_SELF))
         return aver_speaker(document, sentence, from.units.start, &found);
-    found = find_before(sentence, from.units.start, &self);
+    found = find_before(sentence, clause_of(sentence, from.units.start),
+                        &self);
     if (aver_unit_has(self.unit, AVER_FEAT_THEY))
         back = THEY_BACK;
     for (int i = 0; !found.sentence && i < back; i++) {

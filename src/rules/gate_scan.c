@@ -339,6 +339,19 @@ look(const char *at, block_bits *out)
 }
 #endif
 
+/* Without the bytes of dashes and quotation marks (U+2010 to U+203F): what
+ * stands beside them is as if it stood beside ASCII's. */
+static uint64_t
+without_marks(const char *at, uint64_t high)
+{
+    for (uint64_t left = high; left; left &= left - 1) {
+        int i = __builtin_ctzll(left);
+        if (i + 2 < BLOCK && is_mark(at + i, at + BLOCK))
+            high &= ~((uint64_t)7 << i);
+    }
+    return high;
+}
+
 /* The word at a letter; of the bytes from there on `is` says which are
  * letters. */
 static inline void
@@ -392,6 +405,8 @@ try_block(const scan *self, const char *at, size_t n, int before)
     uint64_t starts = ((uint64_t)1 << n) - 1;
 
     look(at, &is);
+    if (is.high)
+        is.high = without_marks(at, is.high);
     starts &= ~(is.letters << 1 | (uint64_t)before);
     if (is.high)
         try_all(self, at, is, starts);
@@ -411,8 +426,8 @@ aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
 
     if (!self->phrases.n)
         return;
-    for (; to - at >= STEP && end - at >= BLOCK; at += STEP) {
-        try_block(&now, at, STEP, before);
+    for (; at < to && end - at >= BLOCK; at += STEP) {
+        try_block(&now, at, to - at < STEP ? (size_t)(to - at) : STEP, before);
         before = aver_gate_letter(at[STEP - 1]);
     }
     for (; at < to; at++) {

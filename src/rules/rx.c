@@ -25,10 +25,10 @@ enum {
     JIT_STACK_FIRST = 32 << 10,
     JIT_STACK_MOST = 1 << 20,
     HEAP_KIB = 4096,
+    JIT_MOST = 4 << 20, /* bytes of machine code of one thread */
     /* Uses by one thread: by then interpreting has cost as much as machine
      * code costs to make. */
-    JIT_MOST = 4 << 20, /* bytes of machine code of one thread */
-    JIT_AFTER = 64
+    JIT_AFTER = 256
 };
 
 static void *

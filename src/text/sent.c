@@ -359,22 +359,20 @@ stop_ends(const splitter *self, size_t dot, next_part next)
     size_t at = word_before(self, dot);
     unsigned letters;
     aver_abbr is;
-    int opener;
 
     if (at == dot)
         return 1;
     if (is_list_number(self, at, dot) || (next.dash && is_dateline(self, dot)))
         return 0;
-    opener = next.kind != NEXT_DIGIT && is_opener(self, next.word);
     is = abbreviation(self, at, dot);
-    if (is == AVER_ABBR_INNER)
-        return opener && is_other_case(self, at, dot, next.word);
-    letters = single_letters(self, at, dot);
+    letters = is == AVER_ABBR_INNER ? 0 : single_letters(self, at, dot);
+    if (is == AVER_ABBR_NONE && !letters)
+        return 1;
+    if (is == AVER_ABBR_INNER && !is_other_case(self, at, dot, next.word))
+        return 0;
     if (letters == 1 && at == self->start) /* "A. The first item" */
         return 0;
-    if (is == AVER_ABBR_EITHER || letters > 0)
-        return opener;
-    return 1;
+    return next.kind != NEXT_DIGIT && is_opener(self, next.word);
 }
 
 /* Whether "..." at `at` ends the sentence: between two spaces it most often
