@@ -9,11 +9,10 @@ row_of(const aver_index *self, size_t symbol)
 static void
 clear_row(aver_index *self, size_t symbol)
 {
-    uint64_t *row = row_of(self, symbol), *end = row + self->stride;
+    uint64_t *row = row_of(self, symbol);
 
-    do
-        *row++ = 0;
-    while (row < end);
+    for (size_t w = 0; w < self->stride; w += AVER_BITS_WORDS)
+        row[w] = row[w + AVER_BITS_WORDS - 1] = 0;
 }
 
 /* Empties the rows that the last view filled. */
@@ -34,7 +33,7 @@ make_room(aver_index *self, aver_arena *arena, size_t width)
 
     if (width <= self->room)
         return;
-    self->rows = aver_arena_get(arena, AVER_SYMBOLS_ASKED * n);
+    self->rows = aver_arena_get(arena, AVER_SYMBOLS_ASKED * n + n);
     self->found = aver_arena_get(arena, n);
     self->hits = aver_arena_get(arena, n);
     self->unit_words = aver_arena_get(arena, AVER_BITS * width *
@@ -144,8 +143,7 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
                                       (unsigned)__builtin_ctzll(left),
                                   w);
     for (; may; may &= may - 1)
-        if (has_word(set,
-                     self->unit_words[AVER_BITS * w + aver_bits_first(may)]))
+        if (has_word(set, self->unit_words[64 * w + aver_bits_first(may)]))
             is |= may & -may;
     return is;
 }
@@ -195,7 +193,7 @@ int
 aver_index_has(const aver_index *self, const aver_unit_set *set)
 {
     for (size_t w = 0; w < self->width; w++)
-        if (aver_index_in(self, set, w))
+        if (aver_index_in(self, set, w * AVER_BITS_WORDS))
             return 1;
     return 0;
 }
@@ -224,7 +222,7 @@ reach_far(aver_index *self, const aver_unit_set *set,
 {
     memset(self->hits, 0, self->width * sizeof *self->hits);
     for (size_t w = 0; w < self->width; w++) {
-        aver_bits pass = aver_index_in(self, set, w);
+        aver_bits pass = aver_index_in(self, set, w * AVER_BITS_WORDS);
         for (; pass; pass &= pass - 1) {
             size_t at = w * AVER_BITS + aver_bits_first(pass);
             if (at >= require->min)

@@ -35,16 +35,16 @@ void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
 /* What is marked from now on; 1 if it is something else than before. */
 int aver_index_mark(aver_index *self, aver_index_marks marks);
 
-/* A set of a row. */
+/* Of a symbol's row the set from word `w` on: where the row ends in it, there
+ * are others behind it. */
 static inline aver_bits
 aver_index_row(const aver_index *self, size_t symbol, size_t w)
 {
-    return aver_bits_of(self->rows + symbol * self->stride +
-                        w * AVER_BITS_WORDS);
+    return aver_bits_of(self->rows + symbol * self->stride + w);
 }
 
-/* Which of the units AVER_BITS * w and behind are in a set, but for raw words
- * and what the set leaves out. */
+/* Which of the units 64 * w and behind are in a set, but for raw words and
+ * what the set leaves out. */
 aver_bits aver_index_in(const aver_index *self, const aver_unit_set *set,
                         size_t w);
 

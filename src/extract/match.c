@@ -74,18 +74,37 @@ index_units(aver_work *work, const aver_view *view)
         aver_index_unit(&work->index, i, unit->kind, &unit->feats,
                         shown ? unit->word : 0);
     }
-    work->index.version = view->version;
-    if (view->units.n <= AVER_REACH_UNITS)
-        work->reaching = aver_reach_view(&work->tools->reach, &work->index);
+    work->index.version = work->marking = view->version;
+}
+
+/* Looks at the units 64 * w and behind. */
+static void
+look_at(aver_work *work, size_t w)
+{
+    work->reaching = aver_reach_view(&work->tools->reach, &work->index, w,
+                                     work->index.version + w,
+                                     work->marking + w);
+}
+
+static void
+renew_index(aver_work *work, const aver_view *view)
+{
+    if (work->index.version != view->version)
+        index_units(work, view);
+    if (aver_index_mark(&work->index, view->marks))
+        work->marking = aver_view_version(work, view);
+    look_at(work, 0);
 }
 
 static void
 index_view(aver_work *work, const aver_view *view)
 {
-    if (work->index.version != view->version)
-        index_units(work, view);
-    if (aver_index_mark(&work->index, view->marks))
-        work->reaching.marking = ++work->tools->versions;
+    const aver_index *index = &work->index;
+
+    if (index->version != view->version ||
+        index->marks.trigger != view->marks.trigger ||
+        index->marks.people != view->marks.people)
+        renew_index(work, view);
 }
 
 const uint64_t *
@@ -171,15 +190,15 @@ is_raw(aver_work *self, size_t unit, unsigned raw)
 }
 
 static aver_bits
-find_raw(void *ctx, unsigned raw, aver_bits among)
+find_raw(void *ctx, size_t w, unsigned raw, aver_bits among)
 {
     aver_work *self = ctx;
     aver_bits is = 0;
 
     if (!self->rules->reaches.raws.at[raw].any)
-        among &= aver_index_row(&self->index, AVER_SYMBOL_PLAIN, 0);
+        among &= aver_index_row(&self->index, AVER_SYMBOL_PLAIN, w);
     for (; among; among &= among - 1)
-        if (is_raw(self, aver_bits_first(among), raw))
+        if (is_raw(self, 64 * w + aver_bits_first(among), raw))
             is |= among & -among;
     return is;
 }
@@ -203,26 +222,21 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
-/* Of the units `from` those at which the steps say that the rule matches. What
- * they say of a rule and view holds until another one is asked for: of the
- * units behind the first. */
+/* The units at which the steps say that the rule matches, but for those in
+ * front of the first of `from`. It holds until another rule is asked for. */
 static aver_bits
 find_begins(aver_work *work, const aver_rule *rule, aver_bits from)
 {
     const aver_reach_step *steps = work->rules->reaches.steps.at;
-    aver_reaching *now = &work->reaching;
     aver_begins *known = &work->begins;
 
-    if (known->rule == rule && known->marking == now->marking)
-        return aver_reach_starts(now, &rule->requires, from & known->units);
-    from = aver_reach_starts(now, &rule->requires, from);
-    if (!from)
-        return 0;
+    if (known->rule == rule && known->marking == work->reaching.marking)
+        return known->units;
     known->rule = rule;
-    known->marking = now->marking;
-    known->units = aver_reach_begins(now, steps + rule->reach.at,
+    known->marking = work->reaching.marking;
+    known->units = aver_reach_begins(&work->reaching, steps + rule->reach.at,
                                      rule->reach.n, from);
-    return from & known->units;
+    return known->units;
 }
 
 static int
@@ -234,25 +248,23 @@ take_match(const aver_reaching *now, const aver_rule *rule, unsigned at,
     return out->all.end > out->all.start;
 }
 
-/* Where a match is looked for: in a view of few units sets of them tell where
- * one may begin, in a larger one only what it requires. */
+/* The first match that begins at one of the units `from` of those that are
+ * looked at. */
 static int
-match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
-            const aver_bits *skip, size_t from, aver_match *out)
+match_at(aver_work *work, const aver_view *view, const aver_rule *rule,
+         aver_bits from, aver_match *out)
 {
-    aver_bits left = work->reaching.units & ~(((aver_bits)1 << from) - 1);
+    const aver_reaching *now = &work->reaching;
 
     work->tools->reach.find_raw = find_raw;
     work->tools->reach.ctx = work;
     work->looked_at = view;
-    if (skip)
-        left &= ~skip[0];
-    for (left = find_begins(work, rule, left); left; left &= left - 1) {
-        unsigned at = aver_bits_first(left);
+    for (from &= find_begins(work, rule, from); from; from &= from - 1) {
+        unsigned at = aver_bits_first(from);
         int found;
-        if (rule->reach.exact)
-            return take_match(&work->reaching, rule, at, out);
-        found = try_at(work, view, rule, at, out);
+        if (rule->reach.exact && aver_reach_holds(now, rule->reach, at))
+            return take_match(now, rule, at, out);
+        found = try_at(work, view, rule, 64 * now->w + at, out);
         if (found != AVER_RX_NONE)
             return found == AVER_RX_FOUND;
     }
@@ -260,21 +272,37 @@ match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
 }
 
 static int
+match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
+            const aver_bits *skip, size_t from, aver_match *out)
+{
+    aver_bits left = work->reaching.units & ~(((aver_bits)1 << from) - 1);
+
+    if (skip)
+        left &= ~skip[0];
+    left = aver_reach_starts(&work->reaching, &rule->requires, left);
+    return left && match_at(work, view, rule, left, out);
+}
+
+/* A view that is too large is looked at from every 64th unit on. */
+static int
 match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
             const aver_bits *skip, size_t from, aver_match *out)
 {
     const aver_bits *starts = aver_index_find(
         &work->index, work->rules->reaches.sets.at, &rule->requires, from);
+    int found = 0;
 
-    for (size_t w = from / AVER_BITS; starts && w < work->index.width; w++)
-        for (aver_bits left = starts[w] & ~(skip ? skip[w] : 0); left;
-             left &= left - 1) {
-            size_t at = w * AVER_BITS + aver_bits_first(left);
-            int found = try_at(work, view, rule, at, out);
-            if (found != AVER_RX_NONE)
-                return found == AVER_RX_FOUND;
-        }
-    return 0;
+    for (size_t w = from / 64; starts && !found && 64 * w < view->units.n;
+         w++) {
+        size_t i = w / AVER_BITS_WORDS;
+        aver_bits left = starts[i] & ~(skip ? skip[i] : 0);
+        left = (uint64_t)(left >> 64 * (w % AVER_BITS_WORDS));
+        if (!left)
+            continue;
+        look_at(work, w);
+        found = match_at(work, view, rule, left, out);
+    }
+    return found;
 }
 
 int

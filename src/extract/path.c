@@ -22,21 +22,28 @@ body_of(const path *self, const step *at)
     return self->view->cache->all->steps.at + at->at;
 }
 
+/* As units of the whole view. */
+static aver_span
+units_of(const path *self, unsigned from, unsigned to)
+{
+    uint32_t front = (uint32_t)(64 * self->view->w);
+
+    return aver_span_of(front + from, front + to);
+}
+
 static void
 capture(const path *self, const step *at, unsigned front, unsigned from,
         unsigned to)
 {
     if (at->flags & AVER_REACH_CAPTURES)
-        self->groups[front + at->group] = aver_span_of(from, to);
+        self->groups[front + at->group] = units_of(self, from, to);
 }
 
 /* How far the units of a class, as many as the step wants, may go. */
 static unsigned
 take_units(const path *self, const step *at, unsigned from, aver_bits to)
 {
-    aver_bits class = at->type == AVER_REACH_ANY
-                          ? self->view->units
-                          : aver_reach_set_units(self->view, at->at);
+    aver_bits class = aver_reach_class(self->view, at);
     aver_bits here = (aver_bits)1 << from;
     aver_bits ends = aver_reach_through(here, class) & to;
 
@@ -71,7 +78,7 @@ plan_repeats(const path *self, const step *at, unsigned last, aver_bits to,
 
     more.least = 0;
     rest[last] = at->most == AVER_REACH_FAR
-                     ? aver_reach_back_step(self->view, &more, to)
+                     ? aver_reach_back(self->view, &more, 1, to)
                      : to;
     for (unsigned i = last; i-- > 1;) {
         rest[i] = aver_reach_back(self->view, body_of(self, at), at->n,
@@ -146,9 +153,9 @@ plan(const path *self, const step *steps, uint32_t n, aver_bits to,
         end++;
     rest[end] = to;
     for (uint32_t i = end; i-- > 0;)
-        rest[i] = rest[i + 1] ? aver_reach_back_step(self->view, &steps[i],
-                                                     rest[i + 1])
-                              : 0;
+        rest[i] = rest[i + 1]
+                      ? aver_reach_back(self->view, &steps[i], 1, rest[i + 1])
+                      : 0;
     return end;
 }
 
@@ -176,10 +183,11 @@ aver_path_find(const aver_reaching *view, aver_reach pattern, unsigned from,
                aver_span *groups, unsigned n)
 {
     path self = {view, groups};
+    unsigned end;
 
     for (unsigned i = 0; i < n; i++)
         groups[i] = aver_span_of(UINT32_MAX, UINT32_MAX);
-    groups[0] = aver_span_of(
-        from, take(&self, view->cache->all->steps.at + pattern.at, pattern.n,
-                   0, from, view->ends));
+    end = take(&self, view->cache->all->steps.at + pattern.at, pattern.n, 0,
+               from, view->ends);
+    groups[0] = units_of(&self, from, end);
 }

@@ -7,10 +7,12 @@ typedef aver_reaching reach;
 static aver_bits
 find_set(const reach *self, const aver_unit_set *set)
 {
-    aver_bits is = set->all ? self->units : aver_index_in(self->index, set, 0);
+    aver_bits is = self->units;
 
+    if (!set->all)
+        is &= aver_index_in(self->index, set, self->w);
     for (uint64_t left = set->raws; left; left &= left - 1)
-        is |= self->cache->find_raw(self->cache->ctx,
+        is |= self->cache->find_raw(self->cache->ctx, self->w,
                                     (unsigned)__builtin_ctzll(left),
                                     self->units & ~is);
     if (set->but)
@@ -38,8 +40,18 @@ aver_reach_set_units(const reach *self, uint32_t number)
     return units_of(self, number, marked ? self->marking : self->version);
 }
 
-static aver_bits
-look(const reach *self, const aver_reach_step *step)
+aver_bits
+aver_reach_class(const reach *self, const aver_reach_step *step)
+{
+    if (step->type == AVER_REACH_ANY)
+        return self->units;
+    return units_of(self, step->at,
+                    step->type == AVER_REACH_MARKED ? self->marking
+                                                    : self->version);
+}
+
+aver_bits
+aver_reach_look(const reach *self, const aver_reach_step *step)
 {
     const aver_reach_step *body = self->cache->all->steps.at + step->at;
     aver_reach_known *known = &self->cache->looks[step->look];
@@ -58,65 +70,89 @@ once(const reach *self, const aver_reach_step *step, aver_bits to)
 {
     switch ((aver_reach_type)step->type) {
     case AVER_REACH_SET:
-        return units_of(self, step->at, self->version) & to >> 1;
+        to = units_of(self, step->at, self->version) & to >> 1;
+        break;
     case AVER_REACH_MARKED:
-        return units_of(self, step->at, self->marking) & to >> 1;
+        to = units_of(self, step->at, self->marking) & to >> 1;
+        break;
     case AVER_REACH_ANY:
-        return self->units & to >> 1;
+        to = self->units & to >> 1;
+        break;
     case AVER_REACH_GROUP:
         return aver_reach_back(self, self->cache->all->steps.at + step->at,
                                step->n, to);
     case AVER_REACH_AHEAD:
-        return to & look(self, step);
     case AVER_REACH_NOT:
-        return to & ~look(self, step);
+        if (self->open)
+            return aver_reach_look_far(self, step, to);
+        return to &
+               (step->type == AVER_REACH_NOT ? ~aver_reach_look(self, step)
+                                             : aver_reach_look(self, step));
     case AVER_REACH_FIRST:
-        return to & 1;
+        return to & ((aver_bits)(self->w == 0) | self->open);
     case AVER_REACH_LAST:
         return to & (self->units + 1);
     case AVER_REACH_BAR:
         break;
     }
-    return to;
+    return to | self->open;
 }
 
 /* What may be left out at the end leads there from everywhere. */
 static aver_bits
-repeated(const reach *self, const aver_reach_step *step, aver_bits to)
+repeated_class(const reach *self, const aver_reach_step *step, aver_bits to)
 {
-    aver_bits fresh = to;
-    unsigned most = step->most == AVER_REACH_FAR ? UINT_MAX : step->most;
+    aver_bits class = aver_reach_class(self, step), fresh = to;
 
     if (to != self->goal)
-        for (unsigned i = step->least; i < most && fresh; i++) {
-            fresh = once(self, step, fresh) & ~to;
+        for (unsigned i = step->least; i < step->most && fresh; i++) {
+            fresh = class & fresh >> 1 & ~to;
             to |= fresh;
         }
     for (unsigned i = 0; i < step->least && to; i++)
-        to = once(self, step, to);
+        to = (class & to >> 1) | self->open;
     return to;
 }
 
-aver_bits
-aver_reach_back_step(const reach *self, const aver_reach_step *step,
-                     aver_bits to)
+static aver_bits
+repeated_group(const reach *self, const aver_reach_step *step, aver_bits to)
 {
-    return step->least == 1 && step->most == 1 ? once(self, step, to)
-                                               : repeated(self, step, to);
+    const aver_reach_step *body = self->cache->all->steps.at + step->at;
+    unsigned most = step->most == AVER_REACH_FAR ? UINT_MAX : step->most;
+    aver_bits fresh = to;
+
+    if (to != self->goal)
+        for (unsigned i = step->least; i < most && fresh; i++) {
+            fresh = aver_reach_back(self, body, step->n, fresh) & ~to;
+            to |= fresh;
+        }
+    for (unsigned i = 0; i < step->least && to; i++)
+        to = aver_reach_back(self, body, step->n, to);
+    return to;
+}
+
+static aver_bits
+repeated(const reach *self, const aver_reach_step *step, aver_bits to)
+{
+    return step->type == AVER_REACH_GROUP ? repeated_group(self, step, to)
+                                          : repeated_class(self, step, to);
 }
 
 aver_bits
 aver_reach_back(const reach *self, const aver_reach_step *steps, uint32_t n,
                 aver_bits to)
 {
+    const aver_reach_step *step = steps + n;
     aver_bits out = 0, here = to;
 
-    while (n-- > 0) {
-        if (steps[n].type == AVER_REACH_BAR) {
+    while (step-- > steps) {
+        if (step->type == AVER_REACH_BAR) {
             out |= here;
             here = to;
         } else if (here) {
-            here = aver_reach_back_step(self, &steps[n], here);
+            here = step->least == 1 && step->most == 1
+                       ? once(self, step, here)
+                       : repeated(self, step, here);
         }
     }
     return out | here;
@@ -140,12 +176,19 @@ aver_reach_cache_free(aver_reach_cache *self, const aver_alloc *mem)
 }
 
 aver_reaching
-aver_reach_view(aver_reach_cache *cache, const aver_index *index)
+aver_reach_view(aver_reach_cache *cache, const aver_index *index, size_t w,
+                uint64_t version, uint64_t marking)
 {
-    aver_reaching self = {.cache = cache, .index = index};
+    aver_reaching self = {.cache = cache, .index = index, .w = w};
+    size_t n = index->n - 64 * w;
 
-    self.version = self.marking = index->version;
-    self.units = ((aver_bits)1 << index->n) - 1;
+    self.version = version;
+    self.marking = marking;
+    if (n > AVER_REACH_UNITS) {
+        n = AVER_REACH_UNITS;
+        self.open = (aver_bits)1 << n;
+    }
+    self.units = ((aver_bits)1 << n) - 1;
     self.ends = self.goal = self.units << 1 | 1;
     return self;
 }
@@ -168,10 +211,12 @@ in_reach(aver_bits pass, const aver_require *require)
 {
     unsigned more = (unsigned)(require->max - require->min);
 
+    if (!require->max || !pass)
+        return pass;
     if (require->min >= AVER_BITS)
         return 0;
     pass >>= require->min;
-    if (require->max == AVER_SHAPE_FAR || more >= AVER_BITS)
+    if (more >= AVER_BITS)
         return pass ? ((aver_bits)2 << aver_bits_last(pass)) - 1 : 0;
     for (unsigned step = 1; more; step *= 2) {
         step = step < more ? step : more;
@@ -186,7 +231,9 @@ aver_reach_starts(const aver_reaching *self, const aver_requires *requires,
                   aver_bits from)
 {
     for (size_t i = 0; i < requires->n && from; i++)
-        from &= in_reach(aver_reach_set_units(self, requires->at[i].set),
-                         &requires->at[i]);
+        from &= in_reach(
+            units_of(self, requires->at[i].set,
+                     requires->at[i].marked ? self->marking : self->version),
+            &requires->at[i]);
     return from;
 }

@@ -99,7 +99,8 @@ typedef struct {
     AVER_VEC(aver_given_up) given_up;  /* rules, of this document */
     const aver_trace *trace;           /* or NULL */
     aver_index index;                  /* of the view that was matched last */
-    aver_reaching reaching;            /* the same */
+    aver_reaching reaching;            /* a part of it */
+    uint64_t marking;                  /* of what is marked in it */
     const struct aver_view *looked_at; /* while its raw words are found */
     aver_rendering rendering;
     AVER_VEC(char) unit_text;  /* the rendering of one */
@@ -116,6 +117,10 @@ aver_str aver_quote_text(const aver_token *token);
 /* To be told when view->units are others. */
 void aver_view_renew(aver_work *work, aver_view *view,
                      const aver_words *words);
+
+/* A version that no view had so far, and as many behind it as it has words of
+ * 64 units. */
+uint64_t aver_view_version(aver_work *work, const aver_view *view);
 
 /* The rendering; until the next call. */
 const aver_rendering *aver_view_write(aver_work *work, const aver_view *view);

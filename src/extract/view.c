@@ -80,7 +80,16 @@ aver_view_renew(aver_work *work, aver_view *view, const aver_words *words)
 {
     view->words = words;
     view->marks.trigger = view->marks.people = UINT32_MAX;
-    view->version = ++work->tools->versions;
+    view->version = aver_view_version(work, view);
+}
+
+uint64_t
+aver_view_version(aver_work *work, const aver_view *view)
+{
+    uint64_t version = work->tools->versions + 1;
+
+    work->tools->versions += 1 + view->units.n / 64;
+    return version;
 }
 
 static int

@@ -293,6 +293,7 @@ keep(builder *self, aver_require *to, const item *from)
     to->tests = memcpy(aver_arena_get(self->arena, size), from->tests, size);
     to->n_tests = from->n_tests;
     to->set = aver_reach_set(self->arena, self->all, to->tests, to->n_tests);
+    to->marked = self->all->sets.at[to->set].marked;
     to->min = from->min;
     to->max = from->max;
 }

@@ -10,7 +10,8 @@
 typedef struct {
     const aver_unit_test *tests;
     uint16_t n_tests, min, max;
-    uint32_t set; /* of the units that pass: reach.h */
+    uint16_t marked; /* who passes depends on what is marked */
+    uint32_t set;    /* of the units that pass: reach.h */
 } aver_require;
 
 /* All of them. */

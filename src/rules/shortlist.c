@@ -137,11 +137,32 @@ aver_shortlist_make(aver_arena *arena, const aver_requires *const *requires,
     return out;
 }
 
-static void
-add_row_to(uint64_t *out, const uint64_t *row, size_t n)
+/* The rows of all symbols that are there and asked for, into `out`, of `n`
+ * words. */
+static inline void
+add_rows(const aver_shortlist *self, const aver_symbols_set *present,
+         uint64_t *out, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        out[i] |= row[i];
+    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
+        for (uint64_t left = present->w[w] & self->asked.w[w]; left;
+             left &= left - 1) {
+            unsigned symbol = w * 64 + (unsigned)__builtin_ctzll(left);
+            const uint64_t *row = self->rows + self->row_of[symbol] * n;
+            for (size_t i = 0; i < n; i++)
+                out[i] |= row[i];
+        }
+}
+
+/* Most passes have few rules: a loop of known length is a few instructions. */
+static void
+add_few(const aver_shortlist *self, const aver_symbols_set *present,
+        uint64_t *out)
+{
+    uint64_t now[AVER_SHORTLIST_DEPTH];
+
+    memcpy(now, out, sizeof now);
+    add_rows(self, present, now, AVER_SHORTLIST_DEPTH);
+    memcpy(out, now, sizeof now);
 }
 
 void
@@ -152,12 +173,10 @@ aver_shortlist_find(const aver_shortlist *self,
 
     if (n)
         memcpy(out, self->rows, n * sizeof *out);
-    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
-        for (uint64_t left = present->w[w] & self->asked.w[w]; left;
-             left &= left - 1) {
-            unsigned symbol = w * 64 + (unsigned)__builtin_ctzll(left);
-            add_row_to(out, self->rows + self->row_of[symbol] * n, n);
-        }
+    if (self->width == 1)
+        add_few(self, present, out);
+    else
+        add_rows(self, present, out, n);
     for (size_t w = 0; w < self->width; w++)
         for (size_t d = 1; d < AVER_SHORTLIST_DEPTH; d++)
             out[w] &= out[d * self->width + w];

@@ -357,8 +357,8 @@ put_requires(freezer *self, const aver_rule *rule)
     n = 0;
     for (size_t i = 0; i < rule->requires.n; i++) {
         const aver_require *r = &rule->requires.at[i];
-        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u,%u},", self->set, number,
-                n, r->n_tests, r->min, r->max, r->set);
+        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u,%u,%u},", self->set,
+                number, n, r->n_tests, r->min, r->max, r->marked, r->set);
         n += r->n_tests;
     }
     put_end(self, rule->requires.n);
