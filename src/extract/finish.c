@@ -33,15 +33,6 @@ slice(aver_document *document, const aver_sentence *sentence, aver_span tokens)
                                aver_sentence_original(sentence, tokens));
 }
 
-static aver_span
-tokens_of(const aver_referent *who)
-{
-    const aver_unit *first = unit_at(who->sentence, who->units.start);
-    const aver_unit *last = unit_at(who->sentence, who->units.end - 1);
-
-    return aver_span_of(first->tokens.start, last->tokens.end);
-}
-
 /* A capture of the unit, or of what it was made from. */
 static const aver_capture *
 deep_capture(const aver_unit *unit, uint16_t slot)
@@ -180,6 +171,22 @@ finish_count(aver_document *document, aver_claim *claim)
     set = deep_setting(people, AVER_SLOT_COUNT);
     if (set)
         claim->columns[AVER_COL_COUNT] = set->value;
+}
+
+/* Of one person the name, where a rule tells it apart. */
+static aver_span
+tokens_of(const aver_referent *who)
+{
+    const aver_unit *first = unit_at(who->sentence, who->units.start);
+    const aver_unit *last = unit_at(who->sentence, who->units.end - 1);
+    const aver_capture *name = first == last
+                                   ? deep_capture(first, AVER_SLOT_WHO)
+                                   : NULL;
+
+    if (name && aver_unit_has(first, AVER_FEAT_NAME))
+        return aver_span_of(name->first->tokens.start,
+                            name->first[name->n - 1].tokens.end);
+    return aver_span_of(first->tokens.start, last->tokens.end);
 }
 
 /* The words for the people without the count in front of them. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Prints, as a Markdown table, how right aver is on ../shared/eval: each set,
-and the halves of `news` (its articles by turns), so that what was tuned on one
-half can be seen on the other.
+"""Prints, as a Markdown table, how right aver is on the articles that are here
+and on ../shared/eval: each set, and the halves of `news` (its articles by
+turns), so that what was tuned on one half can be seen on the other.
 
     tests/eval/figures.py AVER [EVAL_FOLDER]
 """
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+OWN = pathlib.Path(__file__).resolve().parent
 FIGURES = (("claim", "f1"), ("record", "f1"), ("slots_micro", "f1"))
 
 
@@ -33,13 +34,13 @@ def halves(folder, name, into):
     return made
 
 
-def figures(aver, folder, eval_folder, name, into):
+def figures(aver, folder, name, into):
     docs = folder / f"{name}.jsonl"
     found = into / f"{name}.tsv"
     with open(found, "wb") as out:
         subprocess.run([aver, "--jsonl", str(docs)], stdout=out, check=True)
     done = subprocess.run(
-        [sys.executable, str(eval_folder / "score.py"), "--json", "--docs",
+        [sys.executable, str(OWN / "score.py"), "--json", "--docs",
          str(docs), "--gold", str(folder / f"{name}.gold.tsv"), "--pred",
          str(found)], capture_output=True, check=True)
     return json.loads(done.stdout)
@@ -47,18 +48,19 @@ def figures(aver, folder, eval_folder, name, into):
 
 def main():
     aver = str(pathlib.Path(sys.argv[1]).resolve())
-    here = pathlib.Path(__file__).resolve().parents[2]
     folder = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else (
-        here.parent / "shared" / "eval")
+        OWN.parents[2] / "shared" / "eval")
     print("| articles | claims | claim F1 | record F1 | slots F1 "
           "| status right |")
     print("| --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as made:
         into = pathlib.Path(made)
-        sets = [(folder, n) for n in ("seeds", "release", "news")]
-        sets += [(into, n) for n in halves(folder, "news", into)]
+        sets = [(OWN, "own")]
+        if folder.is_dir():
+            sets += [(folder, n) for n in ("seeds", "release", "news")]
+            sets += [(into, n) for n in halves(folder, "news", into)]
         for place, name in sets:
-            f = figures(aver, place, folder, name, into)
+            f = figures(aver, place, name, into)
             cells = [f"{f[a][b]:.3f}" for a, b in FIGURES]
             cells.append(f"{f['accuracy']['status']:.3f}")
             print(f"| {name} ({f['documents']}) | {f['gold']} | "
