@@ -1,29 +1,26 @@
 #include "extract/index.h"
 
-static uint64_t *
-row_of(const aver_index *self, size_t symbol)
-{
-    return self->rows + symbol * self->stride;
-}
-
 static void
-clear_row(aver_index *self, size_t symbol)
+clear_row(uint64_t *rows, size_t stride, size_t symbol)
 {
-    uint64_t *row = row_of(self, symbol);
+    uint64_t *row = rows + symbol * stride;
 
-    for (size_t w = 0; w < self->stride; w += AVER_BITS_WORDS)
+    for (size_t w = 0; w < stride; w += AVER_BITS_WORDS)
         row[w] = row[w + AVER_BITS_WORDS - 1] = 0;
 }
 
 /* Empties the rows that the last view filled. */
 static void
-clear(aver_index *self)
+clear(const aver_index *self)
 {
+    uint64_t *rows = self->rows;
+    size_t stride = self->stride;
+
     for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
         for (uint64_t left = self->present.w[w]; left; left &= left - 1)
-            clear_row(self, w * 64 + (unsigned)__builtin_ctzll(left));
+            clear_row(rows, stride, w * 64 + (unsigned)__builtin_ctzll(left));
     for (unsigned i = AVER_SYMBOLS; i < AVER_SYMBOLS_ASKED; i++)
-        clear_row(self, i);
+        clear_row(rows, stride, i);
 }
 
 static void
@@ -58,47 +55,61 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
     memset(&self->present, 0, sizeof self->present);
 }
 
-static void
-set(aver_index *self, size_t symbol, size_t at)
+/* Sets a symbol's bit of the unit whose words and bit these are. */
+static inline void
+set(uint64_t *words, size_t stride, size_t symbol, uint64_t bit)
 {
-    row_of(self, symbol)[at / 64] |= (uint64_t)1 << at % 64;
+    words[symbol * stride] |= bit;
 }
 
 static void
-set_symbol(aver_index *self, unsigned symbol, size_t at)
+set_features(aver_index *self, const aver_feats *feats, uint64_t *words,
+             size_t stride, uint64_t bit)
 {
-    self->present.w[symbol / 64] |= (uint64_t)1 << symbol % 64;
-    set(self, symbol, at);
+    uint64_t *present = self->present.w + AVER_SYMBOL_FEATS / 64;
+
+    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++) {
+        uint64_t left = feats->w[w];
+        if (!left)
+            continue;
+        present[w] |= left;
+        for (; left; left &= left - 1)
+            set(words, stride,
+                AVER_SYMBOL_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
+                bit);
+    }
 }
 
 void
 aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                 const aver_feats *feats, uint32_t word)
 {
+    uint64_t *words = self->rows + at / 64, bit = (uint64_t)1 << at % 64;
+    size_t stride = self->stride;
+
     self->unit_words[at] = word;
-    if (word)
-        set_symbol(self, aver_symbol_of_word(word), at);
+    if (word) {
+        unsigned symbol = aver_symbol_of_word(word);
+        self->present.w[symbol / 64] |= (uint64_t)1 << symbol % 64;
+        set(words, stride, symbol, bit);
+    }
     if (kind == AVER_NO_SYMBOL) {
-        set(self, AVER_SYMBOL_PLAIN, at);
+        set(words, stride, AVER_SYMBOL_PLAIN, bit);
         return;
     }
-    set(self, AVER_SYMBOL_KIND, at);
-    set_symbol(self, kind, at);
-    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++) {
-        self->present.w[AVER_SYMBOL_FEATS / 64 + w] |= feats->w[w];
-        for (uint64_t left = feats->w[w]; left; left &= left - 1)
-            set(self,
-                AVER_SYMBOL_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
-                at);
-    }
+    self->present.w[kind / 64] |= (uint64_t)1 << kind % 64;
+    set(words, stride, AVER_SYMBOL_KIND, bit);
+    set(words, stride, kind, bit);
+    set_features(self, feats, words, stride, bit);
 }
 
 static void
 mark(aver_index *self, unsigned symbol, uint32_t at)
 {
-    clear_row(self, symbol);
+    clear_row(self->rows, self->stride, symbol);
     if (at != UINT32_MAX)
-        set(self, symbol, at);
+        set(self->rows + at / 64, self->stride, symbol,
+            (uint64_t)1 << at % 64);
 }
 
 int

@@ -169,24 +169,31 @@ ask_raw(aver_work *self, size_t unit, unsigned raw)
     return found != AVER_RX_NONE;
 }
 
-static int
-is_raw(aver_work *self, size_t unit, unsigned raw)
+/* What is known of a plain word is kept for all sentences. */
+static aver_raw_words *
+raws_of(const aver_work *self, size_t unit)
 {
     const aver_view *view = self->looked_at;
-    const aver_unit *what = &view->units.at[unit];
-    uint64_t bit = (uint64_t)1 << raw;
+    aver_unit *what = &view->units.at[unit];
     aver_raw_slot *slot = NULL;
 
     if (what->kind == AVER_NO_SYMBOL)
         slot = aver_raw_slot_of(self->tools->raws,
                                 &view->words->tokens[what->tokens.start]);
-    if (!slot)
-        return ask_raw(self, unit, raw);
-    if (!(slot->known & bit)) {
-        slot->known |= bit;
-        slot->is |= ask_raw(self, unit, raw) ? bit : 0;
+    return slot ? &slot->raws : &what->raws;
+}
+
+static int
+is_raw(aver_work *self, size_t unit, unsigned raw)
+{
+    aver_raw_words *raws = raws_of(self, unit);
+    uint64_t bit = (uint64_t)1 << raw;
+
+    if (!(raws->known & bit)) {
+        raws->known |= bit;
+        raws->is |= ask_raw(self, unit, raw) ? bit : 0;
     }
-    return (slot->is & bit) != 0;
+    return (raws->is & bit) != 0;
 }
 
 static aver_bits

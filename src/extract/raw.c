@@ -13,7 +13,7 @@ aver_raw_slot_of(aver_raw_slot *table, const aver_token *token)
         return NULL;
     if (slot->len == word.len && !memcmp(slot->text, word.ptr, word.len))
         return slot;
-    slot->known = slot->is = 0;
+    slot->raws.known = slot->raws.is = 0;
     slot->len = (uint8_t)word.len;
     memcpy(slot->text, word.ptr, word.len);
     return slot;

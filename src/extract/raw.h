@@ -5,11 +5,15 @@
 
 #include "text/token.h"
 
-enum { AVER_RAW_SLOTS = 2048, AVER_RAW_LETTERS = 23 };
+enum { AVER_RAW_SLOTS = 8192, AVER_RAW_LETTERS = 23 };
 
 /* What has been found out about a word: bits. */
 typedef struct {
     uint64_t known, is;
+} aver_raw_words;
+
+typedef struct {
+    aver_raw_words raws;
     uint8_t len;
     char text[AVER_RAW_LETTERS];
 } aver_raw_slot;
