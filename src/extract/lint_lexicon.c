@@ -93,15 +93,16 @@ is_found(aver_linter *self, const aver_entry *entry)
     const aver_lexicon *lexicon = &self->rules->lexicon;
     aver_token_lang lang = aver_lexicon_token_lang(lexicon);
     aver_str text = aver_entry_written(lexicon, entry);
+    size_t before = aver_entry_is_contracted(text) ? 1 : 2;
     char *around = aver_arena_get(self->arena, text.len + 5);
     aver_tokens tokens = {0};
     aver_norm norm;
 
     memcpy(around, "x ", 2);
-    memcpy(around + 2, text.ptr, text.len);
-    memcpy(around + 2 + text.len, " x", 3);
-    aver_norm_run(self->arena, AVER_NORM_NEWS, around, (uint32_t)text.len + 4,
-                  &norm);
+    memcpy(around + before, text.ptr, text.len);
+    memcpy(around + before + text.len, " x", 3);
+    aver_norm_run(self->arena, AVER_NORM_NEWS, around,
+                  (uint32_t)(before + text.len + 2), &norm);
     aver_token_run(self->arena, norm.text,
                    aver_span_of(0, (uint32_t)norm.text.len), &lang, &tokens);
     aver_lexicon_number(lexicon, tokens.at, tokens.n);

@@ -239,18 +239,40 @@ hang(aver_lexicon *self, uint32_t node, const aver_feats *feats)
     *link = number;
 }
 
+int
+aver_entry_is_contracted(aver_str written)
+{
+    return written.len > 1 && written.ptr[0] == '\'' &&
+           written.ptr[1] >= 'a' && written.ptr[1] <= 'z';
+}
+
+/* The tokens of an entry, as a text has them. */
+static void
+entry_tokens(aver_lexicon *self, aver_str text, aver_tokens *tokens)
+{
+    aver_token_lang lang = aver_lexicon_token_lang(self);
+    size_t before = (size_t)aver_entry_is_contracted(text);
+    char *whole = aver_arena_get(self->arena, text.len + 1);
+
+    whole[0] = 'x';
+    memcpy(whole + before, text.ptr, text.len);
+    text = aver_str_of(whole, text.len + before);
+    aver_token_run(self->arena, text, aver_span_of(0, (uint32_t)text.len),
+                   &lang, tokens);
+    tokens->at += before;
+    tokens->n -= before;
+}
+
 unsigned
 aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry,
                  const aver_feats *feats)
 {
     static const aver_entry none = {0};
-    aver_token_lang lang = aver_lexicon_token_lang(self);
     aver_tokens tokens = {0};
     aver_entry copy = *entry;
     uint32_t node = 0;
 
-    aver_token_run(self->arena, text, aver_span_of(0, (uint32_t)text.len),
-                   &lang, &tokens);
+    entry_tokens(self, text, &tokens);
     if (!tokens.n || tokens.n > 255)
         return 0;
     for (size_t i = 0; i < tokens.n; i++)

@@ -90,6 +90,9 @@ uint32_t aver_lexicon_add_word(aver_lexicon *self, aver_str fold);
 uint16_t aver_lexicon_add_file(aver_lexicon *self, const char *path);
 uint32_t aver_lexicon_add_attrs(aver_lexicon *self, const aver_attrs *attrs);
 
+/* Whether an entry stands behind a word without a space between: 'll. */
+int aver_entry_is_contracted(aver_str written);
+
 /* Adds an entry with these features under the words of `text`, which must
  * hold a token. The entry is copied, and `text` as what is written. An entry
  * with the same words, kind, attributes and case gets the features of both.
