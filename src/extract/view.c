@@ -45,7 +45,7 @@ static char *
 put_unit(const aver_work *work, const aver_unit *unit, const aver_words *words,
          char *to)
 {
-    const aver_feats *shown = &work->rules->symbols.shown;
+    const aver_symbols *symbols = &work->rules->symbols;
 
     if (unit->kind == AVER_NO_SYMBOL) {
         to = put(to, plain_text(unit, words));
@@ -56,10 +56,10 @@ put_unit(const aver_work *work, const aver_unit *unit, const aver_words *words,
     *to++ = (char)aver_unit_byte(unit->kind);
     *to++ = unit->mark;
     for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
-        for (uint64_t left = unit->feats.w[w] & shown->w[w]; left;
+        for (uint64_t left = unit->feats.w[w] & symbols->shown.w[w]; left;
              left &= left - 1)
-            *to++ = (char)aver_unit_byte(w * 64 +
-                                         (unsigned)__builtin_ctzll(left));
+            *to++ = (char)aver_unit_byte(
+                symbols->places[w * 64 + (unsigned)__builtin_ctzll(left)]);
     if (aver_unit_is_literal(work, unit)) {
         *to++ = '=';
         to = put(to, words->tokens[unit->tokens.start].fold);

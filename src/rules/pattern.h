@@ -16,11 +16,11 @@
 enum { AVER_MARK_NONE = '-', AVER_MARK_TRIGGER = '@', AVER_MARK_PEOPLE = '%' };
 
 enum {
-    AVER_UNIT_BYTE = 1,    /* where a unit of a kind begins; words have none */
-    AVER_FEATS_SHOWN = 253 /* features that have a byte */
+    AVER_UNIT_BYTE = 1 /* where a unit of a kind begins; words have none */
 };
 
-/* The byte of a kind, or of a feature: no space, no '=', no NUL. */
+/* The byte of a kind, or of a feature's place among those that are asked for:
+ * no space, no '=', no NUL. */
 static inline unsigned char
 aver_unit_byte(unsigned number)
 {

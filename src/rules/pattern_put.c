@@ -170,7 +170,7 @@ static aver_status
 put_feature(aver_compiler *self, aver_str name, aver_unit_test *test)
 {
     int not = name.len && name.ptr[0] == '!';
-    uint16_t feat;
+    uint16_t feat, place;
 
     if (not )
         name = aver_str_of(name.ptr + 1, name.len - 1);
@@ -179,13 +179,13 @@ put_feature(aver_compiler *self, aver_str name, aver_unit_test *test)
                              aver_str_z(""));
     feat = aver_names_add(self->env->arena, &self->env->symbols->feats, name,
                           AVER_FEATS_MOST);
-    if (feat >= AVER_FEATS_SHOWN)
+    if (feat == AVER_NO_SYMBOL || !aver_symbols_show(self->env->symbols, feat))
         return aver_put_fail(self, "too many features: no room for", name);
-    aver_feats_add(&self->env->symbols->shown, feat);
+    place = self->env->symbols->places[feat];
     aver_put_z(self, not ? "(?![^ =" : "(?=[^ =");
-    put_byte(self, feat);
+    put_byte(self, place);
     aver_put_z(self, "]*+");
-    put_byte(self, feat);
+    put_byte(self, place);
     aver_put_z(self, ")");
     test_feature(test, not, feat);
     return AVER_OK;

@@ -44,3 +44,15 @@ aver_symbols_init(aver_symbols *self, aver_arena *arena)
     for (size_t i = 0; i < AVER_SLOTS_KNOWN; i++)
         AVER_PUSH(arena, &self->slots, slots[i]);
 }
+
+int
+aver_symbols_show(aver_symbols *self, uint16_t feat)
+{
+    if (aver_feats_has(&self->shown, feat))
+        return 1;
+    if (self->n_shown == AVER_FEATS_SHOWN)
+        return 0;
+    aver_feats_add(&self->shown, feat);
+    self->places[feat] = self->n_shown++;
+    return 1;
+}

@@ -9,6 +9,7 @@
 enum {
     AVER_KINDS_MOST = 128,
     AVER_FEATS_MOST = 384,
+    AVER_FEATS_SHOWN = 253, /* that patterns ask for: one byte each */
     AVER_SLOTS_MOST = 256,
     AVER_NO_SYMBOL = 0xFFFF
 };
@@ -43,7 +44,8 @@ typedef struct {
 
 typedef struct {
     aver_names kinds, feats, slots;
-    aver_feats shown; /* that patterns ask for */
+    aver_feats shown; /* that patterns ask for, in the order of their bytes: */
+    uint16_t n_shown, places[AVER_FEATS_MOST];
 } aver_symbols;
 
 /* The number of `name` in `names`; AVER_NO_SYMBOL if it is not there. */
@@ -52,6 +54,10 @@ uint16_t aver_names_find(const aver_names *names, aver_str name);
 /* The same, added if need be; AVER_NO_SYMBOL when there are `most` already. */
 uint16_t aver_names_add(aver_arena *arena, aver_names *names, aver_str name,
                         size_t most);
+
+/* Gives a feature a place among those that patterns ask for; 0 if there is no
+ * room. */
+int aver_symbols_show(aver_symbols *self, uint16_t feat);
 
 /* The table with the known ones in it. */
 void aver_symbols_init(aver_symbols *self, aver_arena *arena);

@@ -18,7 +18,7 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 34096);
+AVER_SIZE(struct aver_rules, 34872);
 AVER_SIZE(aver_unit_set, 104);
 AVER_SIZE(aver_reach_step, 16);
 
@@ -701,6 +701,9 @@ put_set(freezer *self)
               sizeof r->gate.first / sizeof *r->gate.first);
     fprintf(self->out, "\n    .gate.may = ");
     put_words(self, r->gate.may, sizeof r->gate.may / sizeof *r->gate.may);
+    fprintf(self->out, "\n    .symbols.n_shown = %u, .symbols.places = ",
+            r->symbols.n_shown);
+    put_shorts(self, r->symbols.places, AVER_FEATS_MOST);
     fprintf(self->out, "\n    .kind_feats = ");
     put_shorts(self, r->kind_feats, AVER_KINDS_MOST);
     fprintf(self->out, "\n};\n");

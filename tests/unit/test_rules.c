@@ -336,6 +336,24 @@ test_packs(void **state)
     }
 }
 
+/* Only features that patterns ask for take one of the places. */
+static void
+test_features_shown(void **state)
+{
+    static aver_symbols symbols; /* all zero */
+    enum { FIRST = AVER_FEATS_MOST - AVER_FEATS_SHOWN };
+
+    (void)state;
+    for (unsigned i = FIRST; i < AVER_FEATS_MOST; i++) {
+        assert_int_equal(aver_symbols_show(&symbols, (uint16_t)i), 1);
+        assert_int_equal(symbols.places[i], i - FIRST);
+    }
+    assert_int_equal(aver_symbols_show(&symbols, FIRST), 1);
+    assert_int_equal(symbols.places[FIRST], 0);
+    assert_int_equal(aver_symbols_show(&symbols, 0), 0);
+    assert_int_equal(symbols.n_shown, AVER_FEATS_SHOWN);
+}
+
 int
 main(void)
 {
@@ -348,6 +366,7 @@ main(void)
         cmocka_unit_test(test_expectations),
         cmocka_unit_test(test_decimal_comma),
         cmocka_unit_test(test_packs),
+        cmocka_unit_test(test_features_shown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
