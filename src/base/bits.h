@@ -6,11 +6,13 @@
 
 #ifdef __SIZEOF_INT128__
 __extension__ typedef unsigned __int128 aver_bits;
+enum { AVER_BITS = 128 };
 #else
 typedef uint64_t aver_bits;
+enum { AVER_BITS = 64 };
 #endif
 
-enum { AVER_BITS = 8 * sizeof(aver_bits), AVER_BITS_WORDS = AVER_BITS / 64 };
+enum { AVER_BITS_WORDS = AVER_BITS / 64 };
 
 /* The set of words of 64. */
 static inline aver_bits
