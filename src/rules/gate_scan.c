@@ -131,8 +131,12 @@ goes_on(const char **at, const char *end, aver_str phrase, size_t *i)
 static int
 is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 {
+    enum { MARKS_MOST = 16 }; /* that fold away, in a phrase of a text */
+    int marks = 0;
+
     while (i < phrase.len) {
         char want = phrase.ptr[i];
+        size_t before = i;
         int on;
         if (!aver_gate_alnum(want)) {
             at = skip_gap(at, end);
@@ -151,6 +155,8 @@ is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
         on = goes_on(&at, end, phrase, &i);
         if (on <= 0)
             return on;
+        if (i == before && ++marks > MARKS_MOST)
+            return -1;
     }
     return is_end(at, end);
 }

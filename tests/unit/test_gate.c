@@ -9,6 +9,8 @@ static const char *const phrases[] = {
     "let go",   "so",
 };
 
+#define MARKS "\xCC\x81\xCC\xA3\xCC\x81\xCC\xA3\xCC\x81\xCC\xA3"
+
 static const struct {
     const char *text, *want; /* phrases by their numbers; '?' anything */
 } scans[] = {
@@ -34,6 +36,8 @@ static const struct {
     {"fr\xD0\xB5"
      "e men",
      "?"},
+    {"fre" MARKS MARKS "e", "3"},
+    {"fre" MARKS MARKS MARKS "e", "?"}, /* more than any word has */
 };
 
 static void
