@@ -3,8 +3,8 @@ with a clock. Every case must end within SECONDS (of the processor, so that a
 busy machine does no harm), without a crash, and with whole records of the
 right number of fields. SCALE (1 is the full size) makes the texts smaller.
 `giant`: also strings of 1 GB and more, and what little memory does. `linear`:
-measures 1, 2, 4 and 8 times some MB instead; each doubling may cost 2.3 times
-as much.
+measures 1, 2, 4 and 8 times some MB instead; a doubling may cost 2.3 times as
+much, all of them together, and none three times.
 """
 import json
 import math
@@ -230,13 +230,15 @@ def seconds_of(text, size):
     return took
 
 
-MOST = 2.3     # what a doubling may cost
+MOST = 2.3     # what a doubling may cost, of all together
+WORST = 3      # and any of them: caches end somewhere; four is quadratic
 NOTHING = 0.05 # seconds that are too few to say anything
 ROUNDS = 6     # the least of so many counts: a busy machine only adds
 
 
 def is_linear(took):
-    return all(b <= NOTHING or b / a <= MOST for a, b in zip(took, took[1:]))
+    return (all(b <= NOTHING or b / a <= WORST for a, b in zip(took, took[1:]))
+            and took[-1] / max(took[0], NOTHING) <= MOST ** (len(took) - 1))
 
 
 def linear():
