@@ -170,25 +170,24 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
  * the document's date; but most documents have nothing to tell, so one that
  * does not say its date is searched for it when it has, and read again. */
 static void
-read_paragraphs(reading *self, const aver_found *found, int whole)
+read_paragraphs(reading *self, aver_str text, uint32_t base,
+                const aver_found *found)
 {
     aver_document *document = self->document;
-    aver_str text = document->text;
-    uint32_t base = document->base;
+    aver_work *work = &self->worker->work;
+    int whole = text.len == self->doc->text.len;
 
-    if (!whole || self->teller || self->unknown)
-        (void)finds_date(self);
-    for (;;) {
-        for (size_t i = 0; i < document->paragraphs.n; i++)
-            read_paragraph(self, &document->paragraphs.at[i]);
-        if (!self->sentences.n || !finds_date(self))
-            return;
+    do {
         self->sentences.n = 0;
-        document->work->given_up.n = self->n_given_up;
-        aver_document_open(document, document->work, text);
+        work->given_up.n = self->n_given_up;
+        aver_document_open(document, work, text);
         document->found = *found;
         document->base = base;
-    }
+        if (!whole || self->teller || self->unknown)
+            (void)finds_date(self);
+        for (size_t i = 0; i < document->paragraphs.n; i++)
+            read_paragraph(self, &document->paragraphs.at[i]);
+    } while (self->sentences.n && finds_date(self));
 }
 
 /* Reads `text`, the document's from `base` on; `*date` is the document's,
@@ -209,11 +208,8 @@ read_section(reading *self, aver_str text, uint32_t base, aver_day *date)
     if (!self->teller && !self->unknown && (whole || !first) &&
         !found.hits.n && !found.gate->open)
         return;
-    aver_document_open(&document, &worker->work, text);
-    document.found = found;
-    document.base = base;
     self->document = &document;
-    read_paragraphs(self, &found, whole);
+    read_paragraphs(self, text, base, &found);
     *date = worker->work.date;
     for (size_t i = 0; i < self->sentences.n; i++)
         tell_sentence(self, &self->sentences.at[i]);

@@ -1,5 +1,6 @@
 /* Where a rule matches a view: its rules are listed, its units are indexed,
- * sets of them tell where a match may begin, and there PCRE2 is asked. */
+ * sets of them tell where a match begins and what it captures; PCRE2 is asked
+ * for what they cannot say. */
 #include "extract/path.h"
 #include "extract/unit.h"
 

@@ -57,7 +57,7 @@ typedef struct {
 enum { AVER_GATE_ANY = UINT16_MAX };
 
 /* Uses that are the same in any gate. */
-enum { AVER_USE_NONE, AVER_USE_ALONE, AVER_USE_OWN };
+enum { AVER_USE_NONE, AVER_USE_ALONE };
 
 /* A phrase, and the byte of the text where it begins. AVER_GATE_ANY: what
  * stands there may be anything. */

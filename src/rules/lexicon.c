@@ -246,9 +246,9 @@ aver_entry_is_contracted(aver_str written)
            written.ptr[1] >= 'a' && written.ptr[1] <= 'z';
 }
 
-/* The tokens of an entry, as a text has them. */
-static void
-entry_tokens(aver_lexicon *self, aver_str text, aver_tokens *tokens)
+void
+aver_lexicon_tokens(const aver_lexicon *self, aver_str text,
+                    aver_tokens *tokens)
 {
     aver_token_lang lang = aver_lexicon_token_lang(self);
     size_t before = (size_t)aver_entry_is_contracted(text);
@@ -272,7 +272,7 @@ aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry,
     aver_entry copy = *entry;
     uint32_t node = 0;
 
-    entry_tokens(self, text, &tokens);
+    aver_lexicon_tokens(self, text, &tokens);
     if (!tokens.n || tokens.n > 255)
         return 0;
     for (size_t i = 0; i < tokens.n; i++)

@@ -90,6 +90,11 @@ uint32_t aver_lexicon_add_word(aver_lexicon *self, aver_str fold);
 uint16_t aver_lexicon_add_file(aver_lexicon *self, const char *path);
 uint32_t aver_lexicon_add_attrs(aver_lexicon *self, const aver_attrs *attrs);
 
+/* Appends the tokens of an entry as it is written, as a text has them; they
+ * live with the lexicon. */
+void aver_lexicon_tokens(const aver_lexicon *self, aver_str written,
+                         aver_tokens *tokens);
+
 /* Whether an entry stands behind a word without a space between: 'll. */
 int aver_entry_is_contracted(aver_str written);
 

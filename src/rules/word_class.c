@@ -162,7 +162,6 @@ aver_key_words(const aver_gathering *self, uint32_t key)
     const aver_lexicon *lexicon = &self->rules->lexicon;
     const aver_entry *entry;
     aver_str written;
-    aver_token_lang lang = aver_lexicon_token_lang(lexicon);
     aver_tokens tokens = {0};
     char *text;
     size_t n = 0;
@@ -173,8 +172,7 @@ aver_key_words(const aver_gathering *self, uint32_t key)
     if (!entry)
         return aver_str_of("", 0);
     written = aver_entry_written(lexicon, entry);
-    aver_token_run(self->arena, written,
-                   aver_span_of(0, (uint32_t)written.len), &lang, &tokens);
+    aver_lexicon_tokens(lexicon, written, &tokens);
     for (size_t i = 0; i < tokens.n; i++)
         n += tokens.at[i].fold.len + 1;
     text = aver_arena_get(self->arena, n);
