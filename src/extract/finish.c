@@ -415,17 +415,28 @@ fixed(const aver_claim *claim, uint16_t slot, aver_str otherwise)
     return fill->rule && fill->text.len ? fill->text : otherwise;
 }
 
+aver_str
+aver_claim_event(const aver_claim *claim)
+{
+    const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
+
+    return fixed(claim, AVER_SLOT_EVENT, own ? own->event : nothing);
+}
+
+aver_str
+aver_claim_status(const aver_claim *claim)
+{
+    const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
+
+    return fixed(claim, AVER_SLOT_STATUS,
+                 own && own->status.len ? own->status : aver_str_z("actual"));
+}
+
 static void
 finish_fixed(aver_claim *claim)
 {
-    const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
-    const aver_attrs *attrs = trigger->attrs;
-    aver_str event = attrs ? attrs->event : nothing;
-    aver_str status = attrs && attrs->status.len ? attrs->status
-                                                 : aver_str_z("actual");
-
-    claim->columns[AVER_COL_EVENT] = fixed(claim, AVER_SLOT_EVENT, event);
-    claim->columns[AVER_COL_STATUS] = fixed(claim, AVER_SLOT_STATUS, status);
+    claim->columns[AVER_COL_EVENT] = aver_claim_event(claim);
+    claim->columns[AVER_COL_STATUS] = aver_claim_status(claim);
     claim->columns[AVER_COL_KIND] = fixed(claim, AVER_SLOT_KIND, nothing);
     claim->columns[AVER_COL_RULE] = aver_str_z(claim->rule->id);
 }
