@@ -152,10 +152,11 @@ plan(const path *self, const step *steps, uint32_t n, aver_bits to,
     while (end < n && steps[end].type != AVER_REACH_BAR)
         end++;
     rest[end] = to;
-    for (uint32_t i = end; i-- > 0;)
-        rest[i] = rest[i + 1]
-                      ? aver_reach_back(self->view, &steps[i], 1, rest[i + 1])
-                      : 0;
+    for (uint32_t i = end; i-- > 0;) {
+        if (to)
+            to = aver_reach_back(self->view, &steps[i], 1, to);
+        rest[i] = to;
+    }
     return end;
 }
 

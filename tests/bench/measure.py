@@ -30,6 +30,14 @@ class Runner:
 
     def __init__(self, stages):
         self.stages = str(stages)
+        self.wall = self.cpu = 0.0
+
+    def is_busy(self):
+        """Whether other work is going on: processes wait to be run, or those
+        that were timed had to."""
+        cores = os.cpu_count() or 1
+        return (os.getloadavg()[0] > cores + 0.5 or
+                self.wall > 1.2 * self.cpu)
 
     def run(self, command, stdin=os.devnull):
         """Wall and processor seconds and resident bytes of one run."""
@@ -68,7 +76,11 @@ class Runner:
             if i >= least and time.monotonic() > end:
                 break
             for name, command in commands.items():
-                took[name].append(self.run(command)[0 if wall else 1])
+                seconds, cpu, _ = self.run(command)
+                took[name].append(seconds if wall else cpu)
+                if not wall:
+                    self.wall += seconds
+                    self.cpu += cpu
         return took
 
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # replay.sh TARGET SOURCE_DIR [SECONDS]: the target on everything that was
 # found before, on its corpus, on the samples, specs and rules; then SECONDS
-# of new inputs, at most 20 KB each.
+# of new inputs, at most 20 KB each: with AVER_FUZZ_SEED the same ones in
+# every run, as far as the time goes.
 set -eu
 target=$1 source=$2 seconds=${3:-${AVER_FUZZ_SECONDS:-0}}
 name=$(basename "$target")
@@ -34,5 +35,5 @@ run() {
 run -runs=0
 echo "$(find "$work/seeds" -type f | wc -l) inputs replayed"
 [ "$seconds" = 0 ] && exit
-run -max_total_time="$seconds"
+run -max_total_time="$seconds" ${AVER_FUZZ_SEED:+"-seed=$AVER_FUZZ_SEED"}
 sed -n 's/^stat::number_of_executed_units: *\(.*\)/\1 executions/p' "$work/log"
