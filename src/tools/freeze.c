@@ -18,7 +18,7 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 34920);
+AVER_SIZE(struct aver_rules, 35176);
 AVER_SIZE(aver_unit_set, 96);
 AVER_SIZE(aver_reach_step, 16);
 
@@ -694,6 +694,8 @@ put_set(freezer *self)
     put_gate_set(self, &r->gate.firsts);
     fprintf(self->out, "\n    .gate.late = ");
     put_gate_set(self, &r->gate.late);
+    fprintf(self->out, "\n    .gate.ends = ");
+    put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
     fprintf(self->out, "\n    .gate.first = ");
     put_words(self, r->gate.first,
               sizeof r->gate.first / sizeof *r->gate.first);
