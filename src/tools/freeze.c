@@ -21,6 +21,7 @@ AVER_SIZE(aver_lexicon, 288);
 AVER_SIZE(struct aver_rules, 34872);
 AVER_SIZE(aver_unit_set, 104);
 AVER_SIZE(aver_reach_step, 16);
+AVER_SIZE(aver_raw, 96);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -413,8 +414,12 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u,%d},", self->set,
+        fprintf(self->out, "rx%u_%u,%d,{{", self->set,
                 all->raws.at[i].rx->number, all->raws.at[i].any);
+        put_words(self, all->raws.at[i].edges.first.w, 4);
+        fprintf(self->out, "},{");
+        put_words(self, all->raws.at[i].edges.last.w, 4);
+        fprintf(self->out, "}}},");
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
