@@ -67,7 +67,8 @@ is_spent(const aver_work *work, const aver_rule *rule)
 static void
 index_units(aver_work *work, const aver_view *view)
 {
-    aver_index_begin(&work->index, work->arena, view->units.n);
+    aver_index_begin(&work->index, work->arena, &work->rules->reaches,
+                     view->units.n);
     for (size_t i = 0; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
         int shown = unit->kind == AVER_NO_SYMBOL ||
