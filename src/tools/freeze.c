@@ -18,9 +18,11 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 35176);
+AVER_SIZE(struct aver_rules, 35224);
 AVER_SIZE(aver_unit_set, 96);
+AVER_SIZE(aver_gate_phrase, 32);
 AVER_SIZE(aver_reach_step, 16);
+AVER_SIZE(aver_raw, 96);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -173,6 +175,15 @@ put_end(freezer *self, size_t n)
 }
 
 static void
+put_chars(freezer *self, const char *name, const char *at, size_t n)
+{
+    put_begin(self, "char", name, 0);
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "%d,", at[i]);
+    put_end(self, n);
+}
+
+static void
 put_uint16s(freezer *self, const char *name, const uint16_t *at, size_t n)
 {
     put_begin(self, "uint16_t", name, 0);
@@ -289,10 +300,7 @@ put_words_of(freezer *self)
         fprintf(self->out, "{%u,%u,%u,%u},\n", l->words[i].hash,
                 l->words[i].word, l->words[i].at, l->words[i].len);
     put_end(self, l->words_room);
-    put_begin(self, "char", "letters", 0);
-    for (size_t i = 0; i < l->letters.n; i++)
-        fprintf(self->out, "%d,", l->letters.at[i]);
-    put_end(self, l->letters.n);
+    put_chars(self, "letters", l->letters.at, l->letters.n);
     put_uint16s(self, "literal", l->literal.at, l->literal.n);
     put_uint32s(self, "roots", l->roots.at, l->roots.n);
 }
@@ -407,8 +415,12 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u,%d},", self->set,
+        fprintf(self->out, "rx%u_%u,%d,{{", self->set,
                 all->raws.at[i].rx->number, all->raws.at[i].any);
+        put_words(self, all->raws.at[i].edges.first.w, 4);
+        fprintf(self->out, "},{");
+        put_words(self, all->raws.at[i].edges.last.w, 4);
+        fprintf(self->out, "}}},");
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
@@ -591,12 +603,13 @@ put_others(freezer *self)
     put_reaches(self);
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
-        fprintf(self->out, "{");
-        put_str(self, r->gate.phrases.at[i].text);
-        put_gate_set(self, &r->gate.phrases.at[i].classes);
-        fprintf(self->out, "%d},\n", r->gate.phrases.at[i].next);
+        const aver_gate_phrase *p = &r->gate.phrases.at[i];
+        fprintf(self->out, "{%u,%u,", p->at, p->len);
+        put_gate_set(self, &p->classes);
+        fprintf(self->out, "%d},\n", p->next);
     }
     put_end(self, r->gate.phrases.n);
+    put_chars(self, "gate_letters", r->gate.letters.at, r->gate.letters.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
         fprintf(self->out, "{0x%llx,%u,%u,%u,%lu},\n",
@@ -680,6 +693,7 @@ put_set(freezer *self)
             r->reaches.words.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
+    put_vec(self, "gate.letters", "char", "gate_letters", r->gate.letters.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
