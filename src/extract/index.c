@@ -39,7 +39,8 @@ make_room(aver_index *self, aver_arena *arena, size_t width)
 }
 
 void
-aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
+aver_index_begin(aver_index *self, aver_arena *arena, const aver_reaches *all,
+                 size_t n)
 {
     size_t width = (n + AVER_BITS - 1) / AVER_BITS;
 
@@ -48,6 +49,7 @@ aver_index_begin(aver_index *self, aver_arena *arena, size_t n)
         clear(self);
     else
         memset(self->rows, 0, AVER_SYMBOLS_ASKED * width * sizeof(aver_bits));
+    self->all = all;
     self->n = n;
     self->width = width;
     self->stride = width * AVER_BITS_WORDS;
@@ -125,24 +127,25 @@ aver_index_mark(aver_index *self, aver_index_marks marks)
 }
 
 static int
-has_word(const aver_unit_set *set, uint32_t word)
+has_word(const uint32_t *words, size_t n, uint32_t word)
 {
-    size_t low = 0, high = set->n_words;
+    size_t low = 0, high = n;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (set->words[middle] < word)
+        if (words[middle] < word)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < set->n_words && set->words[low] == word;
+    return low < n && words[low] == word;
 }
 
 /* Words share buckets, so that each unit is looked at. */
 static aver_bits
 with_words(const aver_index *self, const aver_unit_set *set, size_t w)
 {
+    const uint32_t *words = self->all->words.at + set->words;
     const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
     aver_bits may = 0, is = 0;
 
@@ -154,7 +157,8 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
                                       (unsigned)__builtin_ctzll(left),
                                   w);
     for (; may; may &= may - 1)
-        if (has_word(set, self->unit_words[64 * w + aver_bits_first(may)]))
+        if (has_word(words, set->n_words,
+                     self->unit_words[64 * w + aver_bits_first(may)]))
             is |= may & -may;
     return is;
 }
@@ -173,10 +177,11 @@ may_have_words(const aver_index *self, const aver_unit_set *set)
 aver_bits
 aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
 {
+    const uint16_t *terms = self->all->terms.at + set->terms;
     aver_bits is = 0, part = 0;
 
     for (size_t i = 0; i < set->n_terms; i++) {
-        unsigned term = set->terms[i];
+        size_t term = terms[i];
         aver_bits row = aver_index_row(self, term / AVER_TERMS, w);
         switch ((aver_term)(term % AVER_TERMS)) {
         case AVER_TERM_FIRST:

@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     uint64_t *rows;
     aver_bits *found, *hits;
+    const aver_reaches *all;    /* whose sets are asked for */
     uint32_t *unit_words;       /* of every unit; 0: none */
     size_t width, room, stride; /* of a row, in words */
     size_t n;                   /* units */
@@ -24,8 +25,9 @@ typedef struct {
     aver_symbols_set present; /* of some unit */
 } aver_index;
 
-/* Empties it, for `n` units. */
-void aver_index_begin(aver_index *self, aver_arena *arena, size_t n);
+/* Empties it, for `n` units. `all` has the sets that will be asked for. */
+void aver_index_begin(aver_index *self, aver_arena *arena,
+                      const aver_reaches *all, size_t n);
 
 /* One unit's bits; kind AVER_NO_SYMBOL: none. `word` is what its rendering
  * shows; 0: none. */

@@ -194,7 +194,7 @@ static void
 try_phrases(const scan *self, const char *at, size_t first, size_t n)
 {
     for (size_t i = first; i < first + n; i++) {
-        int is = is_phrase(at, self->end, self->gate->phrases.at[i].text, 0);
+        int is = is_phrase(at, self->end, aver_gate_text(self->gate, i), 0);
         if (is)
             add_hit(self, at, is < 0 ? AVER_GATE_ANY : (unsigned)i);
         if (is < 0)
@@ -217,7 +217,8 @@ try_slot(const scan *self, const char *at, const aver_gate_slot *slot)
         int is;
         if (next && phrases[i].next && phrases[i].next != next)
             continue;
-        is = is_phrase(behind, end, phrases[i].text, slot->letters);
+        is = is_phrase(behind, end, aver_gate_text(self->gate, i),
+                       slot->letters);
         if (is)
             add_hit(self, at, is < 0 ? AVER_GATE_ANY : i);
         if (is < 0)
@@ -247,7 +248,7 @@ try_prefix(const scan *self, const char *at, aver_str prefix)
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        aver_str text = gate->phrases.at[middle].text;
+        aver_str text = aver_gate_text(gate, middle);
         size_t most = text.len < prefix.len ? text.len : prefix.len;
         int order = memcmp(text.ptr, prefix.ptr, most);
         if (order < 0 || (!order && text.len < prefix.len))
@@ -256,8 +257,8 @@ try_prefix(const scan *self, const char *at, aver_str prefix)
             high = middle;
     }
     while (low + n < gate->phrases.n &&
-           gate->phrases.at[low + n].text.len >= prefix.len &&
-           !memcmp(gate->phrases.at[low + n].text.ptr, prefix.ptr, prefix.len))
+           gate->phrases.at[low + n].len >= prefix.len &&
+           !memcmp(aver_gate_text(gate, low + n).ptr, prefix.ptr, prefix.len))
         n++;
     try_phrases(self, at, low, n);
 }

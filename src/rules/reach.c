@@ -43,31 +43,40 @@ same_bytes(const void *a, const void *b, size_t n)
 }
 
 static int
-same_set(const aver_unit_set *a, const aver_unit_set *b)
+same_set(const aver_reaches *all, const aver_unit_set *a,
+         const aver_unit_set *b)
 {
+    const uint16_t *terms = all->terms.at;
+    const uint32_t *words = all->words.at;
+
     return a->n_terms == b->n_terms && a->n_words == b->n_words &&
            a->but == b->but && a->all == b->all && a->raws == b->raws &&
-           same_bytes(a->terms, b->terms, a->n_terms * sizeof *a->terms) &&
-           same_bytes(a->words, b->words, a->n_words * sizeof *a->words);
+           same_bytes(terms + a->terms, terms + b->terms,
+                      a->n_terms * sizeof *terms) &&
+           same_bytes(words + a->words, words + b->words,
+                      a->n_words * sizeof *words);
 }
 
 static uint32_t
-hash_set(const aver_unit_set *set)
+hash_set(const aver_reaches *all, const aver_unit_set *set)
 {
-    uint32_t hash = hash_bytes(UINT32_C(2166136261), set->terms,
-                               set->n_terms * sizeof *set->terms);
+    const uint16_t *terms = all->terms.at + set->terms;
+    const uint32_t *words = all->words.at + set->words;
+    uint32_t hash = hash_bytes(UINT32_C(2166136261), terms,
+                               set->n_terms * sizeof *terms);
 
     hash = hash_bytes(hash, &set->but, sizeof set->but);
     hash = hash_bytes(hash, &set->raws, sizeof set->raws);
-    return hash_bytes(hash, set->words, set->n_words * sizeof *set->words);
+    return hash_bytes(hash, words, set->n_words * sizeof *words);
 }
 
 static uint32_t *
 set_place(aver_reaches *all, const aver_unit_set *set)
 {
-    size_t mask = all->by_set_room - 1, i = hash_set(set) & mask;
+    size_t mask = all->by_set_room - 1, i = hash_set(all, set) & mask;
 
-    while (all->by_set[i] && !same_set(&all->sets.at[all->by_set[i] - 1], set))
+    while (all->by_set[i] &&
+           !same_set(all, &all->sets.at[all->by_set[i] - 1], set))
         i = (i + 1) & mask;
     return &all->by_set[i];
 }
@@ -97,26 +106,41 @@ is_marked(unsigned term)
     return symbol == AVER_SYMBOL_TRIGGER || symbol == AVER_SYMBOL_PEOPLE;
 }
 
+/* The terms and words of a draft, at the end of those of all sets. */
+static aver_unit_set
+write_set(aver_arena *arena, aver_reaches *all, draft *from)
+{
+    aver_unit_set set = {.terms = (uint32_t)all->terms.n,
+                         .words = (uint32_t)all->words.n};
+
+    AVER_VEC_ROOM(arena, &all->terms, all->terms.n + from->terms.n);
+    AVER_VEC_ROOM(arena, &all->words, all->words.n + from->words.n);
+    for (size_t i = 0; i < from->terms.n; i++) {
+        all->terms.at[all->terms.n++] = from->terms.at[i];
+        set.marked |= (uint8_t)is_marked(from->terms.at[i]);
+    }
+    if (from->words.n)
+        qsort(from->words.at, from->words.n, sizeof *from->words.at,
+              by_number);
+    for (size_t i = 0; i < from->words.n; i++) {
+        uint32_t word = from->words.at[i];
+        unsigned bucket = aver_symbol_of_word(word) - AVER_SYMBOL_WORDS;
+        if (!i || word != from->words.at[i - 1])
+            all->words.at[all->words.n++] = word;
+        set.buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
+    }
+    set.n_terms = (uint32_t)all->terms.n - set.terms;
+    set.n_words = (uint32_t)all->words.n - set.words;
+    return set;
+}
+
 /* The number of the set. */
 static uint32_t
 keep_set(aver_arena *arena, aver_reaches *all, draft *from)
 {
-    aver_unit_set set = {.terms = from->terms.at, .words = from->words.at};
+    aver_unit_set set = write_set(arena, all, from);
     uint32_t *place;
 
-    if (from->words.n)
-        qsort(from->words.at, from->words.n, sizeof *from->words.at,
-              by_number);
-    set.n_terms = (uint32_t)from->terms.n;
-    for (size_t i = 0; i < from->words.n; i++)
-        if (!i || from->words.at[i] != from->words.at[i - 1])
-            from->words.at[set.n_words++] = from->words.at[i];
-    for (size_t i = 0; i < set.n_words; i++) {
-        unsigned at = aver_symbol_of_word(set.words[i]) - AVER_SYMBOL_WORDS;
-        set.buckets[at / 64] |= (uint64_t)1 << at % 64;
-    }
-    for (size_t i = 0; i < set.n_terms; i++)
-        set.marked |= (uint8_t)is_marked(set.terms[i]);
     set.all = (uint8_t)from->all;
     set.but = from->but;
     set.raws = from->raws;
@@ -125,7 +149,10 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
     if (2 * all->sets.n >= all->by_set_room)
         grow_sets(arena, all);
     place = set_place(all, &set);
-    if (!*place) {
+    if (*place) {
+        all->terms.n = set.terms;
+        all->words.n = set.words;
+    } else {
         AVER_PUSH(arena, &all->sets, set);
         *place = (uint32_t)all->sets.n;
     }
@@ -197,9 +224,11 @@ static void
 add_set(builder *self, draft *to, const aver_unit_set *set)
 {
     for (size_t i = 0; i < set->n_terms; i++)
-        AVER_PUSH(self->arena, &to->terms, set->terms[i]);
+        AVER_PUSH(self->arena, &to->terms,
+                  self->all->terms.at[set->terms + i]);
     for (size_t i = 0; i < set->n_words; i++)
-        AVER_PUSH(self->arena, &to->words, set->words[i]);
+        AVER_PUSH(self->arena, &to->words,
+                  self->all->words.at[set->words + i]);
     to->raws |= set->raws;
 }
 

@@ -10,6 +10,7 @@
 #ifndef AVER_REACH_H
 #define AVER_REACH_H
 
+#include "rules/raw_word.h"
 #include "rules/rx.h"
 #include "rules/shape.h"
 
@@ -24,10 +25,10 @@ typedef enum {
     AVER_TERMS
 } aver_term;
 
-/* Units that the terms tell, or that are one of the words; or all. */
+/* Units that the terms tell, or that are one of the words; or all. No
+ * pointers: see aver_entry. */
 typedef struct {
-    const uint16_t *terms;
-    const uint32_t *words;                      /* ascending */
+    uint32_t terms, words; /* the first, in those of all sets */
     uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of them */
     uint64_t raws;                              /* raw words: bits */
     uint32_t n_terms, n_words;
@@ -83,6 +84,7 @@ typedef struct {
     aver_str regex; /* with the space behind the word */
     const aver_rx *rx;
     int any; /* units of any kind may match, not plain words alone */
+    aver_raw_edges edges;
 } aver_raw;
 
 /* The steps and sets of all patterns: what is the same is there once. Filled
@@ -90,6 +92,8 @@ typedef struct {
 typedef struct {
     AVER_VEC(aver_reach_step) steps;
     AVER_VEC(aver_unit_set) sets;
+    AVER_VEC(uint16_t) terms;
+    AVER_VEC(uint32_t) words; /* a set's: ascending */
     uint32_t n_looks;
     AVER_VEC(aver_raw) raws; /* at most AVER_RAWS_MOST */
     /* Of use while rules load: by hash, a number + 1. */

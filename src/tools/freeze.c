@@ -18,9 +18,11 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 34896);
-AVER_SIZE(aver_unit_set, 104);
+AVER_SIZE(struct aver_rules, 35248);
+AVER_SIZE(aver_unit_set, 96);
+AVER_SIZE(aver_gate_phrase, 32);
 AVER_SIZE(aver_reach_step, 16);
+AVER_SIZE(aver_raw, 96);
 
 /* Text is written once, and only after all that points to it. */
 typedef struct {
@@ -172,6 +174,33 @@ put_end(freezer *self, size_t n)
     fprintf(self->out, n ? "};\n" : "{0}};\n");
 }
 
+static void
+put_chars(freezer *self, const char *name, const char *at, size_t n)
+{
+    put_begin(self, "char", name, 0);
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "%d,", at[i]);
+    put_end(self, n);
+}
+
+static void
+put_uint16s(freezer *self, const char *name, const uint16_t *at, size_t n)
+{
+    put_begin(self, "uint16_t", name, 0);
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "%u,", at[i]);
+    put_end(self, n);
+}
+
+static void
+put_uint32s(freezer *self, const char *name, const uint32_t *at, size_t n)
+{
+    put_begin(self, "uint32_t", name, 0);
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "%u,", at[i]);
+    put_end(self, n);
+}
+
 static int
 same_attrs(const aver_attrs *a, const aver_attrs *b)
 {
@@ -271,18 +300,9 @@ put_words_of(freezer *self)
         fprintf(self->out, "{%u,%u,%u,%u},\n", l->words[i].hash,
                 l->words[i].word, l->words[i].at, l->words[i].len);
     put_end(self, l->words_room);
-    put_begin(self, "char", "letters", 0);
-    for (size_t i = 0; i < l->letters.n; i++)
-        fprintf(self->out, "%d,", l->letters.at[i]);
-    put_end(self, l->letters.n);
-    put_begin(self, "uint16_t", "literal", 0);
-    for (size_t i = 0; i < l->literal.n; i++)
-        fprintf(self->out, "%u,", l->literal.at[i]);
-    put_end(self, l->literal.n);
-    put_begin(self, "uint32_t", "roots", 0);
-    for (size_t i = 0; i < l->roots.n; i++)
-        fprintf(self->out, "%u,", l->roots.at[i]);
-    put_end(self, l->roots.n);
+    put_chars(self, "letters", l->letters.at, l->letters.n);
+    put_uint16s(self, "literal", l->literal.at, l->literal.n);
+    put_uint32s(self, "roots", l->roots.at, l->roots.n);
 }
 
 static void
@@ -364,39 +384,21 @@ put_requires(freezer *self, const aver_rule *rule)
     put_end(self, rule->requires.n);
 }
 
-/* The terms and words of all sets stand one behind the other. */
 static void
 put_sets(freezer *self)
 {
     const aver_reaches *all = &self->rules->reaches;
-    size_t terms = 0, words = 0;
 
-    put_begin(self, "uint16_t", "set_terms", 0);
-    for (size_t i = 0; i < all->sets.n; i++) {
-        for (size_t k = 0; k < all->sets.at[i].n_terms; k++)
-            fprintf(self->out, "%u,", all->sets.at[i].terms[k]);
-        terms += all->sets.at[i].n_terms;
-    }
-    put_end(self, terms);
-    put_begin(self, "uint32_t", "set_words", 0);
-    for (size_t i = 0; i < all->sets.n; i++) {
-        for (size_t k = 0; k < all->sets.at[i].n_words; k++)
-            fprintf(self->out, "%u,", all->sets.at[i].words[k]);
-        words += all->sets.at[i].n_words;
-    }
-    put_end(self, words);
-    terms = words = 0;
+    put_uint16s(self, "set_terms", all->terms.at, all->terms.n);
+    put_uint32s(self, "set_words", all->words.at, all->words.n);
     put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
-        fprintf(self->out, "{set_terms%u_0 + %zu,set_words%u_0 + %zu,",
-                self->set, terms, self->set, words);
+        fprintf(self->out, "{%u,%u,", set->terms, set->words);
         put_words(self, set->buckets, AVER_SYMBOL_BUCKETS / 64);
         fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u},\n",
                 (unsigned long long)set->raws, set->n_terms, set->n_words,
                 set->but, set->all, set->marked);
-        terms += set->n_terms;
-        words += set->n_words;
     }
     put_end(self, all->sets.n);
 }
@@ -413,8 +415,12 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u,%d},", self->set,
+        fprintf(self->out, "rx%u_%u,%d,{{", self->set,
                 all->raws.at[i].rx->number, all->raws.at[i].any);
+        put_words(self, all->raws.at[i].edges.first.w, 4);
+        fprintf(self->out, "},{");
+        put_words(self, all->raws.at[i].edges.last.w, 4);
+        fprintf(self->out, "}}},");
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
@@ -597,12 +603,13 @@ put_others(freezer *self)
     put_reaches(self);
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
-        fprintf(self->out, "{");
-        put_str(self, r->gate.phrases.at[i].text);
-        put_gate_set(self, &r->gate.phrases.at[i].classes);
-        fprintf(self->out, "%d},\n", r->gate.phrases.at[i].next);
+        const aver_gate_phrase *p = &r->gate.phrases.at[i];
+        fprintf(self->out, "{%u,%u,", p->at, p->len);
+        put_gate_set(self, &p->classes);
+        fprintf(self->out, "%d},\n", p->next);
     }
     put_end(self, r->gate.phrases.n);
+    put_chars(self, "gate_letters", r->gate.letters.at, r->gate.letters.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
         fprintf(self->out, "{0x%llx,%u,%u,%u,%lu},\n",
@@ -684,8 +691,13 @@ put_set(freezer *self)
     put_vec(self, "reaches.raws", "aver_raw", "raws", r->reaches.raws.n);
     put_vec(self, "reaches.sets", "aver_unit_set", "sets_of",
             r->reaches.sets.n);
+    put_vec(self, "reaches.terms", "uint16_t", "set_terms",
+            r->reaches.terms.n);
+    put_vec(self, "reaches.words", "uint32_t", "set_words",
+            r->reaches.words.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
+    put_vec(self, "gate.letters", "char", "gate_letters", r->gate.letters.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
@@ -701,6 +713,8 @@ put_set(freezer *self)
     put_gate_set(self, &r->gate.firsts);
     fprintf(self->out, "\n    .gate.late = ");
     put_gate_set(self, &r->gate.late);
+    fprintf(self->out, "\n    .gate.ends = ");
+    put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
     fprintf(self->out, "\n    .gate.first = ");
     put_words(self, r->gate.first,
               sizeof r->gate.first / sizeof *r->gate.first);
