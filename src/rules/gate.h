@@ -55,7 +55,10 @@ typedef struct {
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
     AVER_VEC(char) letters;             /* of all phrases */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
-    AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
+    /* Any one, if all of it is there: by the class that is asked for first,
+     * and where those of each class end. */
+    AVER_VEC(aver_gate_set) openings;
+    uint16_t ends[AVER_GATE_CLASSES];
     /* What entries and words are good for, by the number that the lexicon has
      * for it: once it is looked up, a text is known better. */
     AVER_VEC(aver_gate_set) uses;

@@ -18,11 +18,12 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 272);
-AVER_SIZE(struct aver_rules, 35000);
+AVER_SIZE(struct aver_rules, 35256);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
 AVER_SIZE(aver_gate_phrase, 32);
 AVER_SIZE(aver_reach_step, 16);
+AVER_SIZE(aver_raw, 96);
 
 typedef struct {
     FILE *out; /* into memory */
@@ -350,8 +351,12 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u,%d},", self->set,
+        fprintf(self->out, "rx%u_%u,%d,{{", self->set,
                 all->raws.at[i].rx->number, all->raws.at[i].any);
+        put_words(self, all->raws.at[i].edges.first.w, 4);
+        fprintf(self->out, "},{");
+        put_words(self, all->raws.at[i].edges.last.w, 4);
+        fprintf(self->out, "}}},");
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
@@ -639,6 +644,8 @@ put_set(freezer *self)
     put_gate_set(self, &r->gate.firsts);
     fprintf(self->out, "\n    .gate.late = ");
     put_gate_set(self, &r->gate.late);
+    fprintf(self->out, "\n    .gate.ends = ");
+    put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
     fprintf(self->out, "\n    .gate.first = ");
     put_words(self, r->gate.first,
               sizeof r->gate.first / sizeof *r->gate.first);
