@@ -33,8 +33,10 @@ void aver_claim_find(aver_document *document, aver_sentence *sentence,
                      aver_claims *out);
 
 /* What the claim has, or its trigger says, of these columns. */
-aver_str aver_claim_event(const aver_claim *claim);
-aver_str aver_claim_status(const aver_claim *claim);
+aver_str aver_claim_event(const aver_document *document,
+                          const aver_claim *claim);
+aver_str aver_claim_status(const aver_document *document,
+                           const aver_claim *claim);
 
 /* The sentence's attributions, found once. */
 void aver_claim_attributions(aver_document *document, aver_sentence *sentence);

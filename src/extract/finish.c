@@ -308,7 +308,7 @@ typedef struct {
 static void
 gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
 {
-    aver_str code = unit->attrs ? unit->attrs->code : nothing;
+    aver_str code = nothing;
     uint16_t role = document->work->tools->role_feat;
 
     if (unit->n_parts) {
@@ -316,8 +316,9 @@ gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
             gather_codes(document, &unit->parts[i], out);
         return;
     }
-    if (!code.len)
+    if (!unit->attrs || !unit->attrs->code.len)
         return;
+    code = aver_text_of(&document->work->rules->texts, unit->attrs->code);
     if (unit->kind == AVER_KIND_ROLE ||
         (role != AVER_NO_SYMBOL && aver_feats_has(&unit->feats, role))) {
         if (!out->role.len)
@@ -416,27 +417,31 @@ fixed(const aver_claim *claim, uint16_t slot, aver_str otherwise)
 }
 
 aver_str
-aver_claim_event(const aver_claim *claim)
+aver_claim_event(const aver_document *document, const aver_claim *claim)
 {
+    const aver_texts *texts = &document->work->rules->texts;
     const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
 
-    return fixed(claim, AVER_SLOT_EVENT, own ? own->event : nothing);
+    return fixed(claim, AVER_SLOT_EVENT,
+                 own ? aver_text_of(texts, own->event) : nothing);
 }
 
 aver_str
-aver_claim_status(const aver_claim *claim)
+aver_claim_status(const aver_document *document, const aver_claim *claim)
 {
+    const aver_texts *texts = &document->work->rules->texts;
     const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
 
     return fixed(claim, AVER_SLOT_STATUS,
-                 own && own->status.len ? own->status : aver_str_z("actual"));
+                 own && own->status.len ? aver_text_of(texts, own->status)
+                                        : aver_str_z("actual"));
 }
 
 static void
-finish_fixed(aver_claim *claim)
+finish_fixed(const aver_document *document, aver_claim *claim)
 {
-    claim->columns[AVER_COL_EVENT] = aver_claim_event(claim);
-    claim->columns[AVER_COL_STATUS] = aver_claim_status(claim);
+    claim->columns[AVER_COL_EVENT] = aver_claim_event(document, claim);
+    claim->columns[AVER_COL_STATUS] = aver_claim_status(document, claim);
     claim->columns[AVER_COL_KIND] = fixed(claim, AVER_SLOT_KIND, nothing);
     claim->columns[AVER_COL_RULE] = aver_str_z(claim->rule->id);
 }
@@ -497,7 +502,7 @@ aver_claim_finish(aver_document *document, aver_claim *claim, aver_str doc)
     for (int i = 0; i < AVER_COLUMNS; i++)
         claim->columns[i] = nothing;
     claim->columns[AVER_COL_DOC] = doc;
-    finish_fixed(claim);
+    finish_fixed(document, claim);
     if (!claim->columns[AVER_COL_EVENT].len)
         return 0;
     finish_count(document, claim);

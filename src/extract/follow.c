@@ -11,13 +11,13 @@ set(aver_claim *claim, unsigned slot, aver_str text)
 }
 
 static int
-is_said(const aver_claims *claims, size_t first, size_t end,
-        const aver_claim *claim)
+is_said(const aver_document *document, const aver_claims *claims, size_t first,
+        size_t end, const aver_claim *claim)
 {
     for (size_t i = first; i < end; i++)
         if (claims->at[i].people == claim->people &&
-            aver_str_same(aver_claim_event(&claims->at[i]),
-                          aver_claim_event(claim)))
+            aver_str_same(aver_claim_event(document, &claims->at[i]),
+                          aver_claim_event(document, claim)))
             return 1;
     return 0;
 }
@@ -33,7 +33,7 @@ aver_follow_take(aver_document *document, aver_claims *claims, size_t first,
         claim->follows = 1;
         if (!claim->fills[AVER_SLOT_EVENT].rule)
             set(claim, AVER_SLOT_EVENT, document->told.event);
-        if (!is_said(claims, first, n, claim))
+        if (!is_said(document, claims, first, n, claim))
             claims->at[n++] = *claim;
     }
     claims->n = n;
@@ -62,8 +62,8 @@ static int
 is_telling(const aver_document *document, const aver_claim *claim)
 {
     return !aver_claim_is_dropped(document, claim) && is_of_several(claim) &&
-           aver_claim_event(claim).len &&
-           !aver_str_is(aver_claim_status(claim), "denied");
+           aver_claim_event(document, claim).len &&
+           !aver_str_is(aver_claim_status(document, claim), "denied");
 }
 
 void
@@ -82,8 +82,8 @@ aver_follow_told(aver_document *document, aver_sentence *sentence,
     for (size_t i = claims->n; i-- > first;)
         if (is_telling(document, &claims->at[i])) {
             told.sentence = sentence;
-            told.event = aver_claim_event(&claims->at[i]);
-            told.status = aver_claim_status(&claims->at[i]);
+            told.event = aver_claim_event(document, &claims->at[i]);
+            told.status = aver_claim_status(document, &claims->at[i]);
         }
     if (told.sentence && document->found.about)
         document->told = told;
