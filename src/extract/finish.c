@@ -308,7 +308,7 @@ typedef struct {
 static void
 gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
 {
-    aver_str code = unit->attrs ? unit->attrs->code : nothing;
+    aver_str code = nothing;
     uint16_t role = document->work->tools->role_feat;
 
     if (unit->n_parts) {
@@ -316,8 +316,9 @@ gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
             gather_codes(document, &unit->parts[i], out);
         return;
     }
-    if (!code.len)
+    if (!unit->attrs || !unit->attrs->code.len)
         return;
+    code = aver_text_of(&document->work->rules->texts, unit->attrs->code);
     if (unit->kind == AVER_KIND_ROLE ||
         (role != AVER_NO_SYMBOL && aver_feats_has(&unit->feats, role))) {
         if (!out->role.len)
@@ -416,13 +417,15 @@ fixed(const aver_claim *claim, uint16_t slot, aver_str otherwise)
 }
 
 static void
-finish_fixed(aver_claim *claim)
+finish_fixed(const aver_document *document, aver_claim *claim)
 {
+    const aver_texts *texts = &document->work->rules->texts;
     const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
     const aver_attrs *attrs = trigger->attrs;
-    aver_str event = attrs ? attrs->event : nothing;
-    aver_str status = attrs && attrs->status.len ? attrs->status
-                                                 : aver_str_z("actual");
+    aver_str event = attrs ? aver_text_of(texts, attrs->event) : nothing;
+    aver_str status = attrs && attrs->status.len
+                          ? aver_text_of(texts, attrs->status)
+                          : aver_str_z("actual");
 
     claim->columns[AVER_COL_EVENT] = fixed(claim, AVER_SLOT_EVENT, event);
     claim->columns[AVER_COL_STATUS] = fixed(claim, AVER_SLOT_STATUS, status);
@@ -486,7 +489,7 @@ aver_claim_finish(aver_document *document, aver_claim *claim, aver_str doc)
     for (int i = 0; i < AVER_COLUMNS; i++)
         claim->columns[i] = nothing;
     claim->columns[AVER_COL_DOC] = doc;
-    finish_fixed(claim);
+    finish_fixed(document, claim);
     if (!claim->columns[AVER_COL_EVENT].len)
         return 0;
     finish_count(document, claim);

@@ -87,6 +87,7 @@ struct aver_rules {
     aver_arena arena;
     jmp_buf oom;
     aver_symbols symbols;
+    aver_texts texts;
     aver_lexicon lexicon;
     AVER_VEC(aver_lexicon_file) lexicons;
     aver_passes passes;
