@@ -416,19 +416,32 @@ fixed(const aver_claim *claim, uint16_t slot, aver_str otherwise)
     return fill->rule && fill->text.len ? fill->text : otherwise;
 }
 
+aver_str
+aver_claim_event(const aver_document *document, const aver_claim *claim)
+{
+    const aver_texts *texts = &document->work->rules->texts;
+    const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
+
+    return fixed(claim, AVER_SLOT_EVENT,
+                 own ? aver_text_of(texts, own->event) : nothing);
+}
+
+aver_str
+aver_claim_status(const aver_document *document, const aver_claim *claim)
+{
+    const aver_texts *texts = &document->work->rules->texts;
+    const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
+
+    return fixed(claim, AVER_SLOT_STATUS,
+                 own && own->status.len ? aver_text_of(texts, own->status)
+                                        : aver_str_z("actual"));
+}
+
 static void
 finish_fixed(const aver_document *document, aver_claim *claim)
 {
-    const aver_texts *texts = &document->work->rules->texts;
-    const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
-    const aver_attrs *attrs = trigger->attrs;
-    aver_str event = attrs ? aver_text_of(texts, attrs->event) : nothing;
-    aver_str status = attrs && attrs->status.len
-                          ? aver_text_of(texts, attrs->status)
-                          : aver_str_z("actual");
-
-    claim->columns[AVER_COL_EVENT] = fixed(claim, AVER_SLOT_EVENT, event);
-    claim->columns[AVER_COL_STATUS] = fixed(claim, AVER_SLOT_STATUS, status);
+    claim->columns[AVER_COL_EVENT] = aver_claim_event(document, claim);
+    claim->columns[AVER_COL_STATUS] = aver_claim_status(document, claim);
     claim->columns[AVER_COL_KIND] = fixed(claim, AVER_SLOT_KIND, nothing);
     claim->columns[AVER_COL_RULE] = aver_str_z(claim->rule->id);
 }

@@ -30,6 +30,8 @@ pass_name(aver_pass_type type)
         return "head";
     case AVER_PASS_CLAIM:
         return "claim";
+    case AVER_PASS_FOLLOW:
+        return "follow";
     case AVER_PASS_ATTRIBUTION:
         return "attribution";
     case AVER_PASS_SLOT:

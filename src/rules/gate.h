@@ -12,6 +12,7 @@ enum {
     AVER_GATE_ALONE,   /* opens whatever stands beside it */
     AVER_GATE_CUSTODY, /* tells what a text is about */
     AVER_GATE_ABOUT,   /* of no phrase: the text is about custody */
+    AVER_GATE_BEHIND,  /* of no phrase: the sentence before made a claim */
     AVER_GATE_OWN,     /* the first of those that the rules give */
     AVER_GATE_CLASSES = 128
 };
@@ -59,6 +60,7 @@ typedef struct {
      * and where those of each class end. */
     AVER_VEC(aver_gate_set) openings;
     uint16_t ends[AVER_GATE_CLASSES];
+    AVER_VEC(aver_gate_set) behind; /* or these, with AVER_GATE_BEHIND */
     /* What entries and words are good for, by the number that the lexicon has
      * for it: once it is looked up, a text is known better. */
     AVER_VEC(aver_gate_set) uses;
