@@ -180,11 +180,11 @@ sort_openings(aver_gate *self, aver_arena *arena)
     size_t n = self->openings.n, end = 0;
     aver_gate_set *by_class = AVER_NEWS(arena, aver_gate_set, n);
 
-    for (unsigned class = 0; class < AVER_GATE_CLASSES; class ++) {
+    for (unsigned k = 0; k < AVER_GATE_CLASSES; k++) {
         for (size_t i = 0; i < n; i++)
-            if (leader(self, &self->openings.at[i]) == class)
+            if (leader(self, &self->openings.at[i]) == k)
                 by_class[end++] = self->openings.at[i];
-        self->ends[class] = (uint16_t)end;
+        self->ends[k] = (uint16_t)end;
     }
     self->openings.at = by_class;
 }
@@ -220,10 +220,9 @@ is_there(const aver_gate_set *need, const aver_gate_set *there)
 
 /* Whether all of one of the openings of a class is there. */
 static int
-opens_with(const aver_gate *self, unsigned class, const aver_gate_set *there)
+opens_with(const aver_gate *self, unsigned k, const aver_gate_set *there)
 {
-    for (size_t i = class ? self->ends[class - 1] : 0; i < self->ends[class];
-         i++)
+    for (size_t i = k ? self->ends[k - 1] : 0; i < self->ends[k]; i++)
         if (is_there(&self->openings.at[i], there))
             return 1;
     return 0;

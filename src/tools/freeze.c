@@ -16,7 +16,6 @@ AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 72);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
-AVER_SIZE(aver_unit_test, 56);
 AVER_SIZE(aver_lexicon, 272);
 AVER_SIZE(struct aver_rules, 35280);
 AVER_SIZE(aver_texts, 48);
@@ -285,37 +284,15 @@ put_image(freezer *self, const aver_rx *rx)
 }
 
 static void
-put_tests(freezer *self, const aver_unit_test *tests, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const aver_unit_test *t = &tests[i];
-        fprintf(self->out, "{{");
-        put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
-        fprintf(self->out, "},");
-        put_shorts(self, t->with, AVER_TEST_FEATS);
-        put_shorts(self, t->without, AVER_TEST_WITHOUT);
-        fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
-                t->flags);
-    }
-}
-
-static void
 put_requires(freezer *self, const aver_rule *rule)
 {
-    unsigned number = rule->rx->number, n = 0;
+    unsigned number = rule->rx->number;
 
-    put_begin(self, "aver_unit_test", "tests", number);
-    for (size_t i = 0; i < rule->requires.n; i++, n++)
-        put_tests(self, rule->requires.at[i].tests,
-                  rule->requires.at[i].n_tests);
-    put_end(self, n);
     put_begin(self, "aver_require", "requires", number);
-    n = 0;
     for (size_t i = 0; i < rule->requires.n; i++) {
         const aver_require *r = &rule->requires.at[i];
-        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u,%u,%u},", self->set,
-                number, n, r->n_tests, r->min, r->max, r->marked, r->set);
-        n += r->n_tests;
+        fprintf(self->out, "{0,0,%u,%u,%u,%u},", r->min, r->max, r->marked,
+                r->set);
     }
     put_end(self, rule->requires.n);
 }
