@@ -241,10 +241,10 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
-/* The units at which the steps say that the rule matches, but for those in
- * front of the first of `from`. It holds until another rule is asked for. */
+/* The units at which the steps say that the rule matches. It holds until
+ * another rule is asked for. */
 static aver_bits
-find_begins(aver_work *work, const aver_rule *rule, aver_bits from)
+find_begins(aver_work *work, const aver_rule *rule)
 {
     const aver_reach_step *steps = work->rules->reaches.steps.at;
     aver_begins *known = &work->begins;
@@ -253,8 +253,8 @@ find_begins(aver_work *work, const aver_rule *rule, aver_bits from)
         return known->units;
     known->rule = rule;
     known->marking = work->reaching.marking;
-    known->units = aver_reach_begins(&work->reaching, steps + rule->reach.at,
-                                     rule->reach.n, from);
+    known->units = aver_reach_back(&work->reaching, steps + rule->reach.at,
+                                   rule->reach.n, work->reaching.ends);
     return known->units;
 }
 
@@ -278,7 +278,7 @@ match_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     work->tools->reach.find_raw = find_raw;
     work->tools->reach.ctx = work;
     work->looked_at = view;
-    for (from &= find_begins(work, rule, from); from; from &= from - 1) {
+    for (from &= find_begins(work, rule); from; from &= from - 1) {
         unsigned at = aver_bits_first(from);
         int found;
         if (rule->reach.exact && aver_reach_holds(now, rule->reach, at))

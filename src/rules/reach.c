@@ -486,9 +486,8 @@ group_step(builder *self, aver_reach_type type, steps *body, unsigned front)
     fresh.group = (uint16_t)front;
     fresh.at = kept.at;
     fresh.n = (uint16_t)kept.n;
-    if (type == AVER_REACH_GROUP)
-        return fresh;
-    fresh.look = look_number(self, body);
+    if (type != AVER_REACH_GROUP)
+        fresh.look = look_number(self, body);
     if (depends_on_marks(self, &kept))
         fresh.flags |= AVER_REACH_MARKS;
     return fresh;
