@@ -149,13 +149,15 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
     const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
     aver_bits may = 0, is = 0;
 
-    for (unsigned b = 0; b < AVER_SYMBOL_BUCKETS / 64; b++)
+    for (unsigned in = set->in; in; in &= in - 1) {
+        unsigned b = (unsigned)__builtin_ctz(in);
         for (uint64_t left = set->buckets[b] & there[b]; left;
              left &= left - 1)
             may |= aver_index_row(self,
                                   AVER_SYMBOL_WORDS + b * 64 +
                                       (unsigned)__builtin_ctzll(left),
                                   w);
+    }
     for (; may; may &= may - 1)
         if (has_word(words, set->n_words,
                      self->unit_words[64 * w + aver_bits_first(may)]))
@@ -163,46 +165,41 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
     return is;
 }
 
-static int
-may_have_words(const aver_index *self, const aver_unit_set *set)
+static inline aver_bits
+term_row(const aver_index *self, size_t term, size_t w)
 {
-    const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
-    uint64_t any = 0;
+    return aver_index_row(self, term / AVER_TERMS, w);
+}
 
-    for (unsigned b = 0; set->n_words && b < AVER_SYMBOL_BUCKETS / 64; b++)
-        any |= set->buckets[b] & there[b];
-    return any != 0;
+/* A first term, others that will do as well, and what else is asked of those
+ * units; the same again. */
+static aver_bits
+with_terms(const aver_index *self, const aver_unit_set *set, size_t w)
+{
+    const uint16_t *at = self->all->terms.at + set->terms;
+    const uint16_t *end = at + set->n_terms;
+    aver_bits is = 0;
+
+    while (at < end) {
+        aver_bits part = term_row(self, *at++, w);
+        for (; at < end && *at % AVER_TERMS == AVER_TERM_OR; at++)
+            part |= term_row(self, *at, w);
+        for (; at < end && *at % AVER_TERMS != AVER_TERM_FIRST; at++)
+            if (*at % AVER_TERMS == AVER_TERM_AND)
+                part &= term_row(self, *at, w);
+            else
+                part &= ~term_row(self, *at, w);
+        is |= part;
+    }
+    return is;
 }
 
 aver_bits
 aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    const uint16_t *terms = self->all->terms.at + set->terms;
-    aver_bits is = 0, part = 0;
+    aver_bits is = with_terms(self, set, w);
 
-    for (size_t i = 0; i < set->n_terms; i++) {
-        size_t term = terms[i];
-        aver_bits row = aver_index_row(self, term / AVER_TERMS, w);
-        switch ((aver_term)(term % AVER_TERMS)) {
-        case AVER_TERM_FIRST:
-            is |= part;
-            part = row;
-            break;
-        case AVER_TERM_OR:
-            part |= row;
-            break;
-        case AVER_TERM_AND:
-            part &= row;
-            break;
-        case AVER_TERM_BUT:
-            part &= ~row;
-            break;
-        case AVER_TERMS:
-            break;
-        }
-    }
-    is |= part;
-    return may_have_words(self, set) ? is | with_words(self, set, w) : is;
+    return set->in ? is | with_words(self, set, w) : is;
 }
 
 int

@@ -128,6 +128,7 @@ write_set(aver_arena *arena, aver_reaches *all, draft *from)
         if (!i || word != from->words.at[i - 1])
             all->words.at[all->words.n++] = word;
         set.buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
+        set.in |= (uint8_t)(1U << bucket / 64);
     }
     set.n_terms = (uint32_t)all->terms.n - set.terms;
     set.n_words = (uint32_t)all->words.n - set.words;
