@@ -23,38 +23,51 @@ clear(const aver_index *self)
         clear_row(rows, stride, i);
 }
 
-static void
-make_room(aver_index *self, aver_arena *arena, size_t width)
+/* One block, all zero, for all that has room for `width` sets. */
+static int
+make_room(aver_index *self, size_t width)
 {
-    size_t n = width * sizeof(aver_bits);
+    size_t rows = (AVER_SYMBOLS_ASKED + 1) * width;
+    size_t words = AVER_BITS * width * sizeof *self->unit_words;
+    aver_bits *block;
 
     if (width <= self->room)
-        return;
-    self->rows = aver_arena_get(arena, AVER_SYMBOLS_ASKED * n + n);
-    self->found = aver_arena_get(arena, n);
-    self->hits = aver_arena_get(arena, n);
-    self->unit_words = aver_arena_get(arena, AVER_BITS * width *
-                                                 sizeof *self->unit_words);
+        return 1;
+    block = aver_mem_zero(self->mem,
+                          (2 * width + rows) * sizeof *block + words);
+    if (!block)
+        return 0;
+    aver_index_free(self);
+    self->found = block;
+    self->hits = block + width;
+    self->rows = (uint64_t *)(block + 2 * width);
+    self->unit_words = (uint32_t *)(block + 2 * width + rows);
     self->room = width;
+    return 1;
 }
 
 void
-aver_index_begin(aver_index *self, aver_arena *arena, const aver_reaches *all,
-                 size_t n)
+aver_index_free(aver_index *self)
+{
+    aver_mem_free(self->mem, self->found);
+}
+
+int
+aver_index_begin(aver_index *self, const aver_reaches *all, size_t n)
 {
     size_t width = (n + AVER_BITS - 1) / AVER_BITS;
 
-    make_room(self, arena, width);
-    if (width == self->width)
-        clear(self);
-    else
-        memset(self->rows, 0, AVER_SYMBOLS_ASKED * width * sizeof(aver_bits));
+    self->version = 0;
+    clear(self);
+    if (!make_room(self, width))
+        return 0;
     self->all = all;
     self->n = n;
     self->width = width;
     self->stride = width * AVER_BITS_WORDS;
     self->marks.trigger = self->marks.people = UINT32_MAX;
     memset(&self->present, 0, sizeof self->present);
+    return 1;
 }
 
 /* Sets a symbol's bit of the unit whose words and bit these are. */
