@@ -7,6 +7,7 @@ enum { SENTENCES_BACK = 6, THEY_BACK = 1, VERB_AFTER = 4 };
 typedef struct {
     const aver_unit *unit;
     const aver_sentence *sentence;
+    const aver_texts *texts;
 } wanted;
 
 static const aver_unit *
@@ -70,18 +71,19 @@ has_word(const aver_sentence *sentence, const aver_unit *unit, aver_str word)
 }
 
 static aver_str
-code_of(const aver_unit *unit)
+code_of(const wanted *self, const aver_unit *unit)
 {
     aver_str none = {"", 0};
 
-    return unit->attrs ? unit->attrs->code : none;
+    return unit->attrs ? aver_text_of(self->texts, unit->attrs->code) : none;
 }
 
 /* "the group" for a body of the same role, or of none known. */
 static int
-same_role(const aver_unit *unit, const aver_unit *of)
+same_role(const aver_unit *unit, const wanted *self)
 {
-    aver_str role = code_of(of), code = code_of(unit);
+    const aver_unit *of = self->unit;
+    aver_str role = code_of(self, of), code = code_of(self, unit);
 
     if (!role.len || aver_unit_has(of, AVER_FEAT_ORGAN))
         return 0;
@@ -148,13 +150,14 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
                !aver_unit_has(unit, AVER_FEAT_BARE) &&
                has_word(in, unit, last_word(self));
     return body && !person && !aver_unit_has(of, AVER_FEAT_PRON) &&
-           (has_word(in, unit, last_word(self)) || same_role(unit, of));
+           (has_word(in, unit, last_word(self)) || same_role(unit, self));
 }
 
 int
-aver_may_stand_for(const aver_referent *self, const aver_referent *who)
+aver_may_stand_for(const aver_document *document, const aver_referent *self,
+                   const aver_referent *who)
 {
-    wanted of = {unit_of(self), self->sentence};
+    wanted of = {unit_of(self), self->sentence, &document->work->rules->texts};
 
     return is_antecedent(who->sentence, unit_of(who), &of);
 }
@@ -294,7 +297,8 @@ aver_referent
 aver_resolve_in(aver_document *document, aver_sentence *sentence,
                 aver_referent from)
 {
-    wanted self = {unit_of(&from), from.sentence};
+    wanted self = {unit_of(&from), from.sentence,
+                   &document->work->rules->texts};
 
     aver_sentence_units(document, sentence);
     return find_first(sentence, &self);
@@ -303,7 +307,7 @@ aver_resolve_in(aver_document *document, aver_sentence *sentence,
 aver_referent
 aver_resolve(aver_document *document, aver_referent from)
 {
-    wanted self;
+    wanted self = {.texts = &document->work->rules->texts};
     aver_referent found;
     aver_sentence *sentence = from.sentence;
     int back = SENTENCES_BACK;

@@ -152,11 +152,50 @@ group_end(const aver_gate *self, size_t from)
     return to;
 }
 
+/* The class of an opening that is looked for in all texts: of several one that
+ * the rules give, which tells more than what a text is about. */
+static unsigned
+leader(const aver_gate *self, const aver_gate_set *opening)
+{
+    unsigned i = AVER_GATE_CLASSES - 1;
+
+    while (i && !(aver_gate_set_has(opening, i) &&
+                  aver_gate_set_has(&self->firsts, i)))
+        i--;
+    return i;
+}
+
+/* Each opening has a class that is looked for in all texts. */
+static void
+need_firsts(aver_gate *self)
+{
+    for (size_t i = 0; i < self->openings.n; i++)
+        if (!aver_gate_set_meets(&self->openings.at[i], &self->firsts))
+            aver_gate_set_join(&self->firsts, &self->openings.at[i]);
+}
+
+static void
+sort_openings(aver_gate *self, aver_arena *arena)
+{
+    size_t n = self->openings.n, end = 0;
+    aver_gate_set *by_class = AVER_NEWS(arena, aver_gate_set, n);
+
+    for (unsigned k = 0; k < AVER_GATE_CLASSES; k++) {
+        for (size_t i = 0; i < n; i++)
+            if (leader(self, &self->openings.at[i]) == k)
+                by_class[end++] = self->openings.at[i];
+        self->ends[k] = (uint16_t)end;
+    }
+    self->openings.at = by_class;
+}
+
 void
 aver_gate_freeze(aver_gate *self, aver_arena *arena)
 {
     size_t groups = 0, room = 16;
 
+    need_firsts(self);
+    sort_openings(self, arena);
     merge_added(self);
     write_phrases(self, arena);
     for (size_t i = 0; i < self->phrases.n; i = group_end(self, i))
@@ -179,13 +218,31 @@ is_there(const aver_gate_set *need, const aver_gate_set *there)
     return !lacks;
 }
 
+/* Whether all of one of the openings of a class is there. */
+static int
+opens_with(const aver_gate *self, unsigned k, const aver_gate_set *there)
+{
+    for (size_t i = k ? self->ends[k - 1] : 0; i < self->ends[k]; i++)
+        if (is_there(&self->openings.at[i], there))
+            return 1;
+    return 0;
+}
+
 int
 aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
 {
     if (self->open || aver_gate_set_has(there, AVER_GATE_ALONE))
         return 1;
-    for (size_t i = 0; i < self->openings.n; i++)
-        if (is_there(&self->openings.at[i], there))
+    for (unsigned w = 0; w < AVER_GATE_CLASSES / 64; w++)
+        for (uint64_t left = there->w[w] & self->firsts.w[w]; left;
+             left &= left - 1)
+            if (opens_with(self, 64 * w + (unsigned)__builtin_ctzll(left),
+                           there))
+                return 1;
+    if (!aver_gate_set_has(there, AVER_GATE_BEHIND))
+        return 0;
+    for (size_t i = 0; i < self->behind.n; i++)
+        if (is_there(&self->behind.at[i], there))
             return 1;
     return 0;
 }

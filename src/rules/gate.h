@@ -12,6 +12,7 @@ enum {
     AVER_GATE_ALONE,   /* opens whatever stands beside it */
     AVER_GATE_CUSTODY, /* tells what a text is about */
     AVER_GATE_ABOUT,   /* of no phrase: the text is about custody */
+    AVER_GATE_BEHIND,  /* of no phrase: the sentence before made a claim */
     AVER_GATE_OWN,     /* the first of those that the rules give */
     AVER_GATE_CLASSES = 128
 };
@@ -55,7 +56,11 @@ typedef struct {
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
     AVER_VEC(char) letters;             /* of all phrases */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
-    AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
+    /* Any one, if all of it is there: by the class that is asked for first,
+     * and where those of each class end. */
+    AVER_VEC(aver_gate_set) openings;
+    uint16_t ends[AVER_GATE_CLASSES];
+    AVER_VEC(aver_gate_set) behind; /* or these, with AVER_GATE_BEHIND */
     /* What entries and words are good for, by the number that the lexicon has
      * for it: once it is looked up, a text is known better. */
     AVER_VEC(aver_gate_set) uses;
