@@ -53,8 +53,8 @@ int aver_reach_holds(const aver_reaching *self, aver_reach pattern,
 
 /* Of the units `from` those from which all that is required is where it should
  * be. */
-aver_bits aver_reach_starts(const aver_reaching *self,
-                            const aver_requires *requires, aver_bits from);
+aver_bits aver_reach_starts(const aver_reaching *self, aver_requires requires,
+                            aver_bits from);
 
 /* The units at which a match of the `n` steps can begin, but for those in
  * front of the first of `from`. */
