@@ -118,7 +118,10 @@ read_attrs(reader *self, aver_str text, aver_attrs *attrs, aver_feats *feats)
             value = aver_str_word(&text);
         }
         if (!aver_attrs_set(self->rules, attrs, feats, key, value))
-            return fail(self, at, "unknown attribute or bad value:",
+            return fail(self, at,
+                        aver_str_is(key, "feat")
+                            ? "no room for another feature:"
+                            : "unknown attribute or bad value:",
                         aver_str_of(at, (size_t)(text.ptr - at)));
     }
     if (attrs->from && attrs->to && attrs->from >= attrs->to)
