@@ -153,12 +153,17 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
 
     if (self->unknown)
         aver_unknown_triggers(self->document, paragraph->raw, self->unknown);
-    if (!self->teller && !aver_found_may_open(found, paragraph->raw))
+    if (!self->teller && !aver_found_may_open(found, paragraph->raw) &&
+        !(aver_follows_paragraph(self->document, paragraph) &&
+          aver_found_opens_behind(found, paragraph->raw)))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
         aver_sentence *sentence = &paragraph->sentences[i];
-        int open = aver_found_opens(found, raw_of(paragraph, sentence));
+        aver_span raw = raw_of(paragraph, sentence);
+        int open = aver_found_opens(found, raw) ||
+                   (aver_follows(self->document, sentence) &&
+                    aver_found_opens_behind(found, raw));
         if (self->mentions || open)
             read_sentence(self, sentence, 0);
         else if (self->teller)

@@ -1,4 +1,4 @@
-#include "extract/claim.h"
+#include "extract/follow.h"
 
 static int
 is_trigger_taken(const aver_claims *claims, size_t from, uint32_t trigger)
@@ -171,15 +171,22 @@ fill_slots(aver_document *document, aver_claim *claim)
 }
 
 static void
-run_claim_pass(aver_document *document, aver_sentence *sentence,
-               const aver_pass *pass, size_t first, aver_claims *out)
+run_claim_passes(aver_document *document, aver_sentence *sentence,
+                 aver_pass_type type, size_t first, aver_claims *out)
 {
-    const uint64_t *listed = aver_view_shortlist(document->work,
-                                                 &sentence->view, pass);
+    const aver_passes *passes = &document->work->rules->passes;
+    const uint64_t *listed;
     const aver_rule *rule;
 
-    for (size_t i = 0; (rule = aver_pass_next(pass, listed, &i)) != NULL;)
-        run_claim_rule(document, sentence, rule, first, out);
+    for (size_t i = 0; i < passes->n; i++) {
+        if (passes->at[i].type != type)
+            continue;
+        listed = aver_view_shortlist(document->work, &sentence->view,
+                                     &passes->at[i]);
+        for (size_t k = 0;
+             (rule = aver_pass_next(&passes->at[i], listed, &k)) != NULL;)
+            run_claim_rule(document, sentence, rule, first, out);
+    }
 }
 
 static int
@@ -205,19 +212,21 @@ void
 aver_claim_find(aver_document *document, aver_sentence *sentence,
                 aver_claims *out)
 {
-    const aver_passes *passes = &document->work->rules->passes;
-    size_t first = out->n;
+    size_t first = out->n, follows;
 
     if (!aver_sentence_opens(document, sentence))
         return;
     aver_sentence_units(document, sentence);
-    for (size_t i = 0; i < passes->n; i++)
-        if (passes->at[i].type == AVER_PASS_CLAIM)
-            run_claim_pass(document, sentence, &passes->at[i], first, out);
+    run_claim_passes(document, sentence, AVER_PASS_CLAIM, first, out);
+    follows = out->n;
+    if (aver_follows(document, sentence))
+        run_claim_passes(document, sentence, AVER_PASS_FOLLOW, first, out);
+    aver_follow_take(document, out, first, follows);
     if (out->n > first)
         sort_claims(out->at + first, out->n - first);
     for (size_t i = first; i < out->n; i++)
         fill_slots(document, &out->at[i]);
+    aver_follow_told(document, sentence, out, first);
 }
 
 static aver_span

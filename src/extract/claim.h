@@ -20,6 +20,7 @@ struct aver_claim {
     const aver_rule *rule;
     uint32_t trigger; /* units of the sentence */
     uint32_t people;  /* AVER_NO_UNIT: none */
+    int follows;      /* its event is that of the sentence before */
     aver_fill fills[AVER_SLOTS_KNOWN];
     aver_str columns[AVER_COLUMNS];
 };
@@ -30,6 +31,12 @@ typedef AVER_VEC(aver_claim) aver_claims;
  * claim rules and slot rules. */
 void aver_claim_find(aver_document *document, aver_sentence *sentence,
                      aver_claims *out);
+
+/* What the claim has, or its trigger says, of these columns. */
+aver_str aver_claim_event(const aver_document *document,
+                          const aver_claim *claim);
+aver_str aver_claim_status(const aver_document *document,
+                           const aver_claim *claim);
 
 /* The sentence's attributions, found once. */
 void aver_claim_attributions(aver_document *document, aver_sentence *sentence);

@@ -28,7 +28,8 @@ aver_referent aver_resolve_in(aver_document *document, aver_sentence *sentence,
 int aver_needs_antecedent(const aver_referent *self);
 
 /* Whether `self`, which needs an antecedent, may stand for `who`. */
-int aver_may_stand_for(const aver_referent *self, const aver_referent *who);
+int aver_may_stand_for(const aver_document *document,
+                       const aver_referent *self, const aver_referent *who);
 
 /* To whom the text attributes what the sentence says at a unit; `*said` gets
  * the units of the date of saying, in `*said_in`. Nobody: the article. */

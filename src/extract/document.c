@@ -273,6 +273,29 @@ aver_sentence_lookup(aver_document *self, aver_sentence *sentence)
 }
 
 int
+aver_follows_paragraph(const aver_document *self,
+                       const aver_paragraph *paragraph)
+{
+    const aver_sentence *told = self->told.sentence;
+
+    return told && told->paragraph->index + 1 == paragraph->index &&
+           told->index + 1 == told->paragraph->n_sentences;
+}
+
+int
+aver_follows(const aver_document *self, const aver_sentence *sentence)
+{
+    const aver_sentence *told = self->told.sentence;
+
+    if (!told)
+        return 0;
+    if (sentence->index)
+        return told->paragraph == sentence->paragraph &&
+               told->index + 1 == sentence->index;
+    return aver_follows_paragraph(self, sentence->paragraph);
+}
+
+int
 aver_sentence_opens(aver_document *self, aver_sentence *sentence)
 {
     aver_gate_set there;
@@ -281,6 +304,8 @@ aver_sentence_opens(aver_document *self, aver_sentence *sentence)
     there = sentence->view.there;
     if (self->found.about)
         aver_gate_set_add(&there, AVER_GATE_ABOUT);
+    if (aver_follows(self, sentence))
+        aver_gate_set_add(&there, AVER_GATE_BEHIND);
     return aver_gate_opens(&self->work->rules->gate, &there);
 }
 

@@ -42,6 +42,12 @@ struct aver_paragraph {
     AVER_VEC(aver_quote) quotes;
 };
 
+/* What a sentence told of several people, for the one behind it. */
+typedef struct {
+    const aver_sentence *sentence; /* NULL: none did */
+    aver_str event, status;
+} aver_told;
+
 typedef struct {
     aver_work *work;
     aver_str text;
@@ -49,6 +55,7 @@ typedef struct {
     AVER_VEC(aver_paragraph) paragraphs;
     aver_date_context dates;
     aver_found found;           /* by the gate */
+    aver_told told;             /* last */
     const aver_rule *date_rule; /* that found the document's date, or NULL */
 } aver_document;
 
@@ -63,6 +70,12 @@ void aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph);
 void aver_sentence_tokens(aver_document *self, aver_sentence *sentence);
 void aver_sentence_lookup(aver_document *self, aver_sentence *sentence);
 void aver_sentence_units(aver_document *self, aver_sentence *sentence);
+
+/* Whether the paragraph, or the sentence, stands directly behind the one that
+ * told something last. */
+int aver_follows_paragraph(const aver_document *self,
+                           const aver_paragraph *paragraph);
+int aver_follows(const aver_document *self, const aver_sentence *sentence);
 
 /* Whether the gate lets the sentence pass, once it is looked up. */
 int aver_sentence_opens(aver_document *self, aver_sentence *sentence);

@@ -92,7 +92,8 @@ is_product(const trial *self, const aver_claim *claim, int kept)
 {
     if (self->pass->type == AVER_PASS_CHECK)
         return kept;
-    if (self->pass->type == AVER_PASS_CLAIM)
+    if (self->pass->type == AVER_PASS_CLAIM ||
+        self->pass->type == AVER_PASS_FOLLOW)
         return claim->rule == self->rule && kept;
     return filled_by(claim, self->rule);
 }
@@ -108,7 +109,9 @@ is_shut(const trial *self, const aver_sentence *sentence)
 
     aver_found_scan(&found, &self->work->rules->gate, self->work->arena, text);
     found.about = 1; /* no doubts about examples */
-    return !aver_found_opens(&found, all);
+    return aver_follows(&self->document, sentence)
+               ? !aver_found_opens_behind(&found, all)
+               : !aver_found_opens(&found, all);
 }
 
 static void
@@ -152,6 +155,7 @@ read_sentence(trial *self, aver_sentence *sentence)
     case AVER_PASS_HEAD:
         break;
     case AVER_PASS_CLAIM:
+    case AVER_PASS_FOLLOW:
     case AVER_PASS_SLOT:
     case AVER_PASS_CHECK:
         add_claims(self, sentence);

@@ -132,7 +132,7 @@ get_attr(const aver_product *self, aver_str key, aver_str *out)
     const aver_attrs *attrs = self->unit->attrs ? self->unit->attrs : &none;
     const struct {
         const char *key;
-        aver_str value;
+        aver_text value;
     } texts[] = {{"event", attrs->event},
                  {"status", attrs->status},
                  {"code", attrs->code},
@@ -141,7 +141,8 @@ get_attr(const aver_product *self, aver_str key, aver_str *out)
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (aver_str_is(key, texts[i].key)) {
-            *out = texts[i].value;
+            *out = aver_text_of(&self->document->work->rules->texts,
+                                texts[i].value);
             return 1;
         }
     if (!aver_str_is(key, "value"))

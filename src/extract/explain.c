@@ -60,6 +60,8 @@ void
 aver_tell_value(aver_document *document, aver_sentence *sentence,
                 const aver_unit *unit, aver_teller *to)
 {
+    const aver_texts *texts = &document->work->rules->texts;
+
     if (unit->count) {
         aver_tell(to, "%lld", (long long)unit->count->lo);
         if (unit->count->has_hi)
@@ -71,9 +73,9 @@ aver_tell_value(aver_document *document, aver_sentence *sentence,
         aver_tell_str(
             to, aver_date_in_text(document, sentence, unit, AVER_TENSE_PAST));
     } else if (unit->attrs && unit->attrs->event.len) {
-        aver_tell_str(to, unit->attrs->event);
+        aver_tell_str(to, aver_text_of(texts, unit->attrs->event));
     } else if (unit->attrs && unit->attrs->code.len) {
-        aver_tell_str(to, unit->attrs->code);
+        aver_tell_str(to, aver_text_of(texts, unit->attrs->code));
     }
 }
 

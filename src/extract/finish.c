@@ -308,7 +308,7 @@ typedef struct {
 static void
 gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
 {
-    aver_str code = unit->attrs ? unit->attrs->code : nothing;
+    aver_str code = nothing;
     uint16_t role = document->work->tools->role_feat;
 
     if (unit->n_parts) {
@@ -316,8 +316,9 @@ gather_codes(const aver_document *document, const aver_unit *unit, codes *out)
             gather_codes(document, &unit->parts[i], out);
         return;
     }
-    if (!code.len)
+    if (!unit->attrs || !unit->attrs->code.len)
         return;
+    code = aver_text_of(&document->work->rules->texts, unit->attrs->code);
     if (unit->kind == AVER_KIND_ROLE ||
         (role != AVER_NO_SYMBOL && aver_feats_has(&unit->feats, role))) {
         if (!out->role.len)
@@ -418,17 +419,32 @@ fixed(const aver_claim *claim, uint16_t slot, aver_str otherwise)
     return fill->rule && fill->text.len ? fill->text : otherwise;
 }
 
-static void
-finish_fixed(aver_claim *claim)
+aver_str
+aver_claim_event(const aver_document *document, const aver_claim *claim)
 {
-    const aver_unit *trigger = unit_at(claim->sentence, claim->trigger);
-    const aver_attrs *attrs = trigger->attrs;
-    aver_str event = attrs ? attrs->event : nothing;
-    aver_str status = attrs && attrs->status.len ? attrs->status
-                                                 : aver_str_z("actual");
+    const aver_texts *texts = &document->work->rules->texts;
+    const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
 
-    claim->columns[AVER_COL_EVENT] = fixed(claim, AVER_SLOT_EVENT, event);
-    claim->columns[AVER_COL_STATUS] = fixed(claim, AVER_SLOT_STATUS, status);
+    return fixed(claim, AVER_SLOT_EVENT,
+                 own ? aver_text_of(texts, own->event) : nothing);
+}
+
+aver_str
+aver_claim_status(const aver_document *document, const aver_claim *claim)
+{
+    const aver_texts *texts = &document->work->rules->texts;
+    const aver_attrs *own = unit_at(claim->sentence, claim->trigger)->attrs;
+
+    return fixed(claim, AVER_SLOT_STATUS,
+                 own && own->status.len ? aver_text_of(texts, own->status)
+                                        : aver_str_z("actual"));
+}
+
+static void
+finish_fixed(const aver_document *document, aver_claim *claim)
+{
+    claim->columns[AVER_COL_EVENT] = aver_claim_event(document, claim);
+    claim->columns[AVER_COL_STATUS] = aver_claim_status(document, claim);
     claim->columns[AVER_COL_KIND] = fixed(claim, AVER_SLOT_KIND, nothing);
     claim->columns[AVER_COL_RULE] = aver_str_z(claim->rule->id);
 }
@@ -489,7 +505,7 @@ aver_claim_finish(aver_document *document, aver_claim *claim, aver_str doc)
     for (int i = 0; i < AVER_COLUMNS; i++)
         claim->columns[i] = nothing;
     claim->columns[AVER_COL_DOC] = doc;
-    finish_fixed(claim);
+    finish_fixed(document, claim);
     if (!claim->columns[AVER_COL_EVENT].len)
         return 0;
     finish_count(document, claim);

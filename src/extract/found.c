@@ -101,3 +101,12 @@ aver_found_opens(aver_found *self, aver_span bytes)
         there = aver_found_near(self, bytes);
     return aver_gate_opens(self->gate, &there);
 }
+
+int
+aver_found_opens_behind(aver_found *self, aver_span bytes)
+{
+    aver_gate_set there = aver_found_near(self, bytes);
+
+    aver_gate_set_add(&there, AVER_GATE_BEHIND);
+    return aver_gate_opens(self->gate, &there);
+}

@@ -29,4 +29,7 @@ int aver_found_may_open(const aver_found *self, aver_span bytes);
 /* Whether the gate lets a range of bytes of the text pass. */
 int aver_found_opens(aver_found *self, aver_span bytes);
 
+/* The same for what stands behind a sentence that made a claim. */
+int aver_found_opens_behind(aver_found *self, aver_span bytes);
+
 #endif

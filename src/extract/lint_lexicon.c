@@ -5,10 +5,11 @@
 static int
 same_attrs(const aver_attrs *a, const aver_attrs *b)
 {
-    return aver_str_same(a->event, b->event) &&
-           aver_str_same(a->status, b->status) &&
-           aver_str_same(a->code, b->code) && aver_str_same(a->mod, b->mod) &&
-           aver_str_same(a->name, b->name) && a->has_value == b->has_value &&
+    return aver_text_same(a->event, b->event) &&
+           aver_text_same(a->status, b->status) &&
+           aver_text_same(a->code, b->code) &&
+           aver_text_same(a->mod, b->mod) &&
+           aver_text_same(a->name, b->name) && a->has_value == b->has_value &&
            a->value == b->value && a->has_max == b->has_max &&
            a->max == b->max && a->from == b->from && a->to == b->to;
 }
@@ -34,7 +35,7 @@ static int
 contradict(const aver_attrs *a, const aver_attrs *b)
 {
     return (a->from || a->to || b->from || b->to) && a->code.len &&
-           !aver_str_same(a->code, b->code) && overlap(a, b);
+           !aver_text_same(a->code, b->code) && overlap(a, b);
 }
 
 static void

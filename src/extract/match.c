@@ -158,14 +158,24 @@ match_units(const aver_rendering *text, const aver_rule *rule,
 }
 
 static int
+may_be(const aver_raw *raw, aver_str word)
+{
+    return aver_bytes_has(&raw->edges.first, word.ptr[0]) &&
+           aver_bytes_has(&raw->edges.last, word.ptr[word.len - 1]);
+}
+
+static int
 ask_raw(aver_work *self, size_t unit, unsigned raw)
 {
-    const aver_rx *rx = self->rules->reaches.raws.at[raw].rx;
+    const aver_raw *what = &self->rules->reaches.raws.at[raw];
     aver_str text = aver_view_unit_text(self, self->looked_at, unit);
     aver_span bytes[AVER_RX_GROUPS];
-    int found = aver_rx_match(rx, self->tools->scratch, text.ptr, text.len, 0,
-                              bytes);
+    int found;
 
+    if (!may_be(what, aver_str_of(text.ptr, text.len - 1)))
+        return 0;
+    found = aver_rx_match(what->rx, self->tools->scratch, text.ptr, text.len,
+                          0, bytes);
     if (found == AVER_RX_MEMORY)
         longjmp(*self->arena->on_oom, 1);
     return found != AVER_RX_NONE;

@@ -8,6 +8,7 @@ enum { SENTENCES_BACK = 6, THEY_BACK = 1, VERB_AFTER = 4 };
 typedef struct {
     const aver_unit *unit;
     const aver_sentence *sentence;
+    const aver_texts *texts;
     aver_str done_to; /* words of its people, if it acts */
     int acts;
 } wanted;
@@ -73,18 +74,19 @@ has_word(const aver_sentence *sentence, const aver_unit *unit, aver_str word)
 }
 
 static aver_str
-code_of(const aver_unit *unit)
+code_of(const wanted *self, const aver_unit *unit)
 {
     aver_str none = {"", 0};
 
-    return unit->attrs ? unit->attrs->code : none;
+    return unit->attrs ? aver_text_of(self->texts, unit->attrs->code) : none;
 }
 
 /* "the group" for a body of the same role, or of none known. */
 static int
-same_role(const aver_unit *unit, const aver_unit *of)
+same_role(const aver_unit *unit, const wanted *self)
 {
-    aver_str role = code_of(of), code = code_of(unit);
+    const aver_unit *of = self->unit;
+    aver_str role = code_of(self, of), code = code_of(self, unit);
 
     if (!role.len || aver_unit_has(of, AVER_FEAT_ORGAN))
         return 0;
@@ -167,13 +169,16 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
                !aver_unit_has(unit, AVER_FEAT_EX) &&
                has_word(in, unit, last_word(self));
     return body && !person && !aver_unit_has(of, AVER_FEAT_PRON) &&
-           (has_word(in, unit, last_word(self)) || same_role(unit, of));
+           (has_word(in, unit, last_word(self)) || same_role(unit, self));
 }
 
 int
-aver_may_stand_for(const aver_referent *self, const aver_referent *who)
+aver_may_stand_for(const aver_document *document, const aver_referent *self,
+                   const aver_referent *who)
 {
-    wanted of = {unit_of(self), self->sentence, {"", 0}, 0};
+    wanted of = {.unit = unit_of(self),
+                 .sentence = self->sentence,
+                 .texts = &document->work->rules->texts};
 
     return is_antecedent(who->sentence, unit_of(who), &of);
 }
@@ -322,7 +327,8 @@ find_first(aver_sentence *sentence, const wanted *self)
 
     for (uint32_t i = 0; i < sentence->view.units.n; i++) {
         if (!is_antecedent(sentence, &sentence->view.units.at[i], self) ||
-            is_nobody(sentence, i) || (self->acts && is_bystander(sentence, i)))
+            is_nobody(sentence, i) ||
+            (self->acts && is_bystander(sentence, i)))
             continue;
         if (!is_oblique(sentence, i))
             return referent(sentence, i);
@@ -336,7 +342,9 @@ aver_referent
 aver_resolve_in(aver_document *document, aver_sentence *sentence,
                 aver_referent from)
 {
-    wanted self = {unit_of(&from), from.sentence, {"", 0}, 0};
+    wanted self = {.unit = unit_of(&from),
+                   .sentence = from.sentence,
+                   .texts = &document->work->rules->texts};
 
     aver_sentence_units(document, sentence);
     return find_first(sentence, &self);
@@ -379,7 +387,7 @@ resolve(aver_document *document, aver_referent from, wanted self)
 aver_referent
 aver_resolve(aver_document *document, aver_referent from)
 {
-    wanted self = {NULL, NULL, {"", 0}, 0};
+    wanted self = {.texts = &document->work->rules->texts};
 
     return resolve(document, from, self);
 }
@@ -388,7 +396,8 @@ aver_referent
 aver_resolve_actor(aver_document *document, aver_referent from,
                    aver_str people)
 {
-    wanted self = {NULL, NULL, people, 1};
+    wanted self = {
+        .texts = &document->work->rules->texts, .done_to = people, .acts = 1};
 
     return resolve(document, from, self);
 }

@@ -30,6 +30,8 @@ pass_name(aver_pass_type type)
         return "head";
     case AVER_PASS_CLAIM:
         return "claim";
+    case AVER_PASS_FOLLOW:
+        return "follow";
     case AVER_PASS_ATTRIBUTION:
         return "attribution";
     case AVER_PASS_SLOT:
@@ -162,10 +164,12 @@ same_words(aver_str a, aver_str b)
 }
 
 static void
-tell_attr(aver_teller *to, const char *key, aver_str value)
+tell_attr(const search *self, const char *key, aver_text text)
 {
+    aver_str value = aver_text_of(&self->rules->texts, text);
+
     if (value.len)
-        aver_tell(to, " %s=%.*s", key, (int)value.len, value.ptr);
+        aver_tell(self->to, " %s=%.*s", key, (int)value.len, value.ptr);
 }
 
 static void
@@ -187,11 +191,11 @@ tell_entry(void *ctx, const aver_entry *entry)
     for (unsigned i = 0; i < symbols->feats.n; i++)
         if (aver_feats_has(aver_entry_feats(lexicon, entry), i))
             aver_tell(to, " .%s", symbols->feats.at[i]);
-    tell_attr(to, "event", attrs->event);
-    tell_attr(to, "status", attrs->status);
-    tell_attr(to, "code", attrs->code);
-    tell_attr(to, "mod", attrs->mod);
-    tell_attr(to, "name", attrs->name);
+    tell_attr(self, "event", attrs->event);
+    tell_attr(self, "status", attrs->status);
+    tell_attr(self, "code", attrs->code);
+    tell_attr(self, "mod", attrs->mod);
+    tell_attr(self, "name", attrs->name);
     if (attrs->has_value)
         aver_tell(to, " value=%lld", (long long)attrs->value);
     if (attrs->from)

@@ -72,7 +72,8 @@ source_in(aver_document *document, aver_sentence *sentence,
         if (!who.sentence)
             continue;
         who = aver_resolve(document, who);
-        if (who.sentence && (!self || aver_may_stand_for(self, &who)))
+        if (who.sentence &&
+            (!self || aver_may_stand_for(document, self, &who)))
             return who;
     }
     return nobody();
@@ -100,7 +101,8 @@ carried(aver_document *document, aver_sentence *sentence,
 /* "The mayor said he had asked …": the speaker in front of `self` in the same
  * sentence. */
 static aver_referent
-source_before(aver_sentence *sentence, const aver_referent *self)
+source_before(aver_document *document, aver_sentence *sentence,
+              const aver_referent *self)
 {
     aver_referent who = nobody();
 
@@ -110,7 +112,7 @@ source_before(aver_sentence *sentence, const aver_referent *self)
             !covers(found, self->units.start))
             continue;
         who = referent_of(sentence, found->source);
-        if (who.sentence && !aver_may_stand_for(self, &who))
+        if (who.sentence && !aver_may_stand_for(document, self, &who))
             who = nobody();
     }
     return who;
@@ -132,7 +134,7 @@ source_of(aver_document *document, aver_sentence *sentence,
     if (found->carry) {
         who = carried(document, sentence, NULL);
     } else if (source.sentence && aver_needs_antecedent(&source)) {
-        who = source_before(sentence, &source);
+        who = source_before(document, sentence, &source);
         if (!who.sentence)
             who = carried(document, sentence, &source);
     }

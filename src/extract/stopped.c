@@ -226,7 +226,8 @@ aver_explain_rule(aver_document *document, aver_sentence *sentence,
                 ask_slot(&self, claims);
             else
                 ask_view(&self);
-            if (passes->at[i].type == AVER_PASS_CLAIM)
+            if (passes->at[i].type == AVER_PASS_CLAIM ||
+                passes->at[i].type == AVER_PASS_FOLLOW)
                 tell_makers(&self, claims);
         }
 }

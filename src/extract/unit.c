@@ -178,7 +178,7 @@ without_event(aver_work *work, const aver_attrs *attrs)
         return attrs;
     copy = AVER_NEW(work->arena, aver_attrs);
     *copy = *attrs;
-    copy->event = aver_str_of("", 0);
+    memset(&copy->event, 0, sizeof copy->event);
     return copy;
 }
 

@@ -90,7 +90,7 @@ hit_text(const aver_document *document, const aver_gate_hit *hit)
     const aver_gate *gate = document->found.gate;
     aver_str phrase = hit->phrase == AVER_GATE_ANY
                           ? aver_str_of("", 0)
-                          : gate->phrases.at[hit->phrase].text;
+                          : aver_gate_text(gate, hit->phrase);
     const char *at = document->text.ptr + hit->at;
     size_t n = 0, most = document->text.len - hit->at, bad = 0;
     unsigned letter = 0;

@@ -24,7 +24,7 @@ add_entry(aver_work *work, const aver_feats *feats, const aver_attrs *attrs,
     part.kind = part_kind(work, feats);
     if (attrs) {
         part.value = attrs->has_value ? attrs->value : 0;
-        part.mod = attrs->mod;
+        part.mod = aver_text_of(&work->rules->texts, attrs->mod);
     }
     if (part.kind != AVER_PART_NONE || part.mod.len)
         AVER_PUSH(work->arena, out, part);
@@ -77,7 +77,8 @@ add_leaves(aver_work *work, const aver_words *words, const aver_unit *unit,
 
     if (unit->attrs && unit->rule && unit->rule->attrs &&
         unit->attrs->mod.len && unit->rule->attrs->mod.len) {
-        aver_part part = {.kind = AVER_PART_NONE, .mod = unit->attrs->mod};
+        aver_part part = {.kind = AVER_PART_NONE};
+        part.mod = aver_text_of(&work->rules->texts, unit->attrs->mod);
         AVER_PUSH(work->arena, out, part);
     }
     if (unit->rule && unit->rule->attrs && unit->rule->attrs->has_value) {

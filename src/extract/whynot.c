@@ -125,16 +125,29 @@ name_kinds(const aver_symbols *symbols, const aver_kinds *kinds, char *out,
         }
 }
 
-/* The kinds of all tests, and of the view's units. */
-static void
-gather_kinds(const aver_require *lacks, const aver_view *view,
-             aver_kinds *wanted, aver_kinds *there)
+/* What a set asks for: kinds, and the first feature; AVER_NO_SYMBOL: none. */
+static uint16_t
+gather_wanted(const aver_reaches *all, const aver_unit_set *set,
+              aver_kinds *kinds)
 {
-    memset(wanted, 0, sizeof *wanted);
+    uint16_t feat = AVER_NO_SYMBOL;
+
+    memset(kinds, 0, sizeof *kinds);
+    for (uint32_t i = 0; i < set->n_terms; i++) {
+        unsigned term = all->terms.at[set->terms + i];
+        unsigned symbol = term / AVER_TERMS;
+        if (symbol < AVER_KINDS_MOST)
+            kinds->w[symbol / 64] |= (uint64_t)1 << symbol % 64;
+        else if (term % AVER_TERMS == AVER_TERM_AND && feat == AVER_NO_SYMBOL)
+            feat = (uint16_t)(symbol - AVER_SYMBOL_FEATS);
+    }
+    return feat;
+}
+
+static void
+gather_kinds(const aver_view *view, aver_kinds *there)
+{
     memset(there, 0, sizeof *there);
-    for (size_t i = 0; i < lacks->n_tests; i++)
-        for (int w = 0; w < AVER_KINDS_MOST / 64; w++)
-            wanted->w[w] |= lacks->tests[i].kinds.w[w];
     for (size_t i = 0; i < view->units.n; i++) {
         uint16_t kind = view->units.at[i].kind;
         if (kind != AVER_NO_SYMBOL)
@@ -147,22 +160,25 @@ aver_need_missing(aver_work *work, const aver_view *view,
                   const aver_rule *rule, char *out, size_t room)
 {
     const aver_symbols *symbols = &work->rules->symbols;
+    const aver_reaches *reaches = &work->rules->reaches;
     const aver_require *lacks = aver_view_lacks(work, view, rule);
     aver_kinds wanted, there;
     uint64_t any = 0, met = 0;
+    uint16_t feat;
 
     if (!lacks)
         return 0;
-    gather_kinds(lacks, view, &wanted, &there);
+    feat = gather_wanted(reaches, &reaches->sets.at[lacks->set], &wanted);
+    gather_kinds(view, &there);
     for (int w = 0; w < AVER_KINDS_MOST / 64; w++) {
         any |= wanted.w[w];
         met |= wanted.w[w] & there.w[w];
     }
     if (any && !met)
         name_kinds(symbols, &wanted, out, room);
-    else if (lacks->tests->n_with)
+    else if (feat != AVER_NO_SYMBOL)
         snprintf(out, room, "a unit with the feature %s",
-                 symbols->feats.at[lacks->tests->with[0]]);
+                 symbols->feats.at[feat]);
     else
         snprintf(out, room, "a word of its pattern");
     return 1;

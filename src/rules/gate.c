@@ -8,7 +8,7 @@ void
 aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
               const aver_gate_set *classes)
 {
-    aver_gate_phrase fresh = {phrase, *classes, 0};
+    aver_gate_added fresh = {phrase, *classes};
     aver_str *text = &fresh.text;
 
     /* Figures in front do not matter. */
@@ -17,11 +17,11 @@ aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
     for (size_t i = 0; i < text->len; i++)
         if (aver_gate_beyond(text->ptr[i]))
             self->open = 1;
-    if (!text->len || self->phrases.n == PHRASES_MOST) {
+    if (!text->len || self->added.n == PHRASES_MOST) {
         self->open = 1;
         return;
     }
-    AVER_PUSH(arena, &self->phrases, fresh);
+    AVER_PUSH(arena, &self->added, fresh);
 }
 
 static int
@@ -48,13 +48,20 @@ set_key(aver_gate *self, uint64_t key, const aver_gate_slot *slot)
     self->slots.at[i].key = key;
 }
 
+static uint64_t
+key_of(const aver_gate *self, size_t phrase)
+{
+    aver_str text = aver_gate_text(self, phrase);
+
+    return aver_gate_key(text.ptr, text.len);
+}
+
 /* A word that is not longer may have a not, or the n of n't, behind it. */
 static void
 set_keys(aver_gate *self, size_t first, size_t end)
 {
     static const char tail[] = "not";
-    aver_str text = self->phrases.at[first].text;
-    uint64_t key = aver_gate_key(text.ptr, text.len);
+    uint64_t key = key_of(self, first);
     unsigned n = 0;
     aver_gate_slot slot = {.first = (uint16_t)first,
                            .n = (uint16_t)(end - first)};
@@ -75,7 +82,7 @@ set_keys(aver_gate *self, size_t first, size_t end)
 static int
 compare(const void *a, const void *b)
 {
-    const aver_gate_phrase *x = a, *y = b;
+    const aver_gate_added *x = a, *y = b;
     size_t n = x->text.len < y->text.len ? x->text.len : y->text.len;
     int order = memcmp(x->text.ptr, y->text.ptr, n);
 
@@ -83,21 +90,22 @@ compare(const void *a, const void *b)
                  : (x->text.len > y->text.len) - (x->text.len < y->text.len);
 }
 
+/* What was added, sorted; the same phrase twice is one. */
 static void
-merge_phrases(aver_gate *self)
+merge_added(aver_gate *self)
 {
-    aver_gate_phrase *at = self->phrases.at;
+    aver_gate_added *at = self->added.at;
     size_t n = 0;
 
-    if (self->phrases.n)
-        qsort(at, self->phrases.n, sizeof *at, compare);
-    for (size_t i = 0; i < self->phrases.n; i++) {
+    if (self->added.n)
+        qsort(at, self->added.n, sizeof *at, compare);
+    for (size_t i = 0; i < self->added.n; i++) {
         if (n && !compare(&at[i], &at[n - 1]))
             aver_gate_set_join(&at[n - 1].classes, &at[i].classes);
         else
             at[n++] = at[i];
     }
-    self->phrases.n = n;
+    self->added.n = n;
 }
 
 /* The letter with which a phrase goes on behind the letters of its key; 0: it
@@ -117,18 +125,68 @@ letter_behind(aver_str phrase)
                       : 0);
 }
 
+static void
+write_phrases(aver_gate *self, aver_arena *arena)
+{
+    for (size_t i = 0; i < self->added.n; i++) {
+        aver_str text = self->added.at[i].text;
+        aver_gate_phrase fresh = {
+            (uint32_t)self->letters.n, (uint32_t)text.len,
+            self->added.at[i].classes, letter_behind(text)};
+        AVER_PUSH(arena, &self->phrases, fresh);
+        AVER_VEC_ROOM(arena, &self->letters, self->letters.n + text.len);
+        memcpy(self->letters.at + self->letters.n, text.ptr, text.len);
+        self->letters.n += text.len;
+    }
+}
+
 /* The end of the phrases that have the same key as the one at `from`. */
 static size_t
 group_end(const aver_gate *self, size_t from)
 {
-    const aver_gate_phrase *at = self->phrases.at;
-    uint64_t key = aver_gate_key(at[from].text.ptr, at[from].text.len);
+    uint64_t key = key_of(self, from);
     size_t to = from + 1;
 
-    while (to < self->phrases.n &&
-           aver_gate_key(at[to].text.ptr, at[to].text.len) == key)
+    while (to < self->phrases.n && key_of(self, to) == key)
         to++;
     return to;
+}
+
+/* The class of an opening that is looked for in all texts: of several one that
+ * the rules give, which tells more than what a text is about. */
+static unsigned
+leader(const aver_gate *self, const aver_gate_set *opening)
+{
+    unsigned i = AVER_GATE_CLASSES - 1;
+
+    while (i && !(aver_gate_set_has(opening, i) &&
+                  aver_gate_set_has(&self->firsts, i)))
+        i--;
+    return i;
+}
+
+/* Each opening has a class that is looked for in all texts. */
+static void
+need_firsts(aver_gate *self)
+{
+    for (size_t i = 0; i < self->openings.n; i++)
+        if (!aver_gate_set_meets(&self->openings.at[i], &self->firsts))
+            aver_gate_set_join(&self->firsts, &self->openings.at[i]);
+}
+
+static void
+sort_openings(aver_gate *self, aver_arena *arena)
+{
+    size_t n = self->openings.n, end = 0;
+    aver_gate_set *by_class = AVER_NEWS(arena, aver_gate_set, n);
+
+    for (unsigned k = 0; k < AVER_GATE_CLASSES; k++) {
+        for (size_t i = 0; i < n; i++)
+            if (leader(self, &self->openings.at[i]) == k)
+                by_class[end++] = self->openings.at[i];
+        self->ends[k] = (uint16_t)end;
+    }
+    self->openings.at = by_class;
 }
 
 void
@@ -136,9 +194,10 @@ aver_gate_freeze(aver_gate *self, aver_arena *arena)
 {
     size_t groups = 0, room = 16;
 
-    merge_phrases(self);
-    for (size_t i = 0; i < self->phrases.n; i++)
-        self->phrases.at[i].next = letter_behind(self->phrases.at[i].text);
+    need_firsts(self);
+    sort_openings(self, arena);
+    merge_added(self);
+    write_phrases(self, arena);
     for (size_t i = 0; i < self->phrases.n; i = group_end(self, i))
         groups++;
     while (room < 5 * groups)
@@ -159,13 +218,31 @@ is_there(const aver_gate_set *need, const aver_gate_set *there)
     return !lacks;
 }
 
+/* Whether all of one of the openings of a class is there. */
+static int
+opens_with(const aver_gate *self, unsigned k, const aver_gate_set *there)
+{
+    for (size_t i = k ? self->ends[k - 1] : 0; i < self->ends[k]; i++)
+        if (is_there(&self->openings.at[i], there))
+            return 1;
+    return 0;
+}
+
 int
 aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
 {
     if (self->open || aver_gate_set_has(there, AVER_GATE_ALONE))
         return 1;
-    for (size_t i = 0; i < self->openings.n; i++)
-        if (is_there(&self->openings.at[i], there))
+    for (unsigned w = 0; w < AVER_GATE_CLASSES / 64; w++)
+        for (uint64_t left = there->w[w] & self->firsts.w[w]; left;
+             left &= left - 1)
+            if (opens_with(self, 64 * w + (unsigned)__builtin_ctzll(left),
+                           there))
+                return 1;
+    if (!aver_gate_set_has(there, AVER_GATE_BEHIND))
+        return 0;
+    for (size_t i = 0; i < self->behind.n; i++)
+        if (is_there(&self->behind.at[i], there))
             return 1;
     return 0;
 }

@@ -12,6 +12,7 @@ enum {
     AVER_GATE_ALONE,   /* opens whatever stands beside it */
     AVER_GATE_CUSTODY, /* tells what a text is about */
     AVER_GATE_ABOUT,   /* of no phrase: the text is about custody */
+    AVER_GATE_BEHIND,  /* of no phrase: the sentence before made a claim */
     AVER_GATE_OWN,     /* the first of those that the rules give */
     AVER_GATE_CLASSES = 128
 };
@@ -20,12 +21,19 @@ typedef struct {
     uint64_t w[AVER_GATE_CLASSES / 64];
 } aver_gate_set;
 
-/* Folded words that follow each other, with a space between. */
+/* Folded words that follow each other, with a space between. No pointers: see
+ * aver_entry. */
 typedef struct {
-    aver_str text;
+    uint32_t at, len; /* in the letters of all phrases */
     aver_gate_set classes;
     char next; /* the letter behind those of its key, or 0 */
 } aver_gate_phrase;
+
+/* One that is added, while rules load. */
+typedef struct {
+    aver_str text;
+    aver_gate_set classes;
+} aver_gate_added;
 
 /* The phrases that begin with the same letters. */
 typedef struct {
@@ -46,12 +54,18 @@ typedef struct {
     aver_gate_set firsts; /* the classes of the former */
     aver_gate_set late;   /* classes that are not looked for in bytes */
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
+    AVER_VEC(char) letters;             /* of all phrases */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
-    AVER_VEC(aver_gate_set) openings;   /* any one, if all of it is there */
+    /* Any one, if all of it is there: by the class that is asked for first,
+     * and where those of each class end. */
+    AVER_VEC(aver_gate_set) openings;
+    uint16_t ends[AVER_GATE_CLASSES];
+    AVER_VEC(aver_gate_set) behind; /* or these, with AVER_GATE_BEHIND */
     /* What entries and words are good for, by the number that the lexicon has
      * for it: once it is looked up, a text is known better. */
     AVER_VEC(aver_gate_set) uses;
     int open; /* something can be a claim that needs no word */
+    AVER_VEC(aver_gate_added) added; /* of use while rules load */
 } aver_gate;
 
 enum { AVER_GATE_ANY = UINT16_MAX };
@@ -103,12 +117,21 @@ aver_gate_set_join(aver_gate_set *self, const aver_gate_set *other)
         self->w[i] |= other->w[i];
 }
 
-/* Adds a phrase, which lives with the arena. One without a letter, or with
- * one that is beyond ASCII, opens the gate for good. */
+static inline aver_str
+aver_gate_text(const aver_gate *self, size_t phrase)
+{
+    const aver_gate_phrase *at = &self->phrases.at[phrase];
+
+    return aver_str_of(self->letters.at + at->at, at->len);
+}
+
+/* Adds a phrase, which is borrowed until the gate is frozen. One without a
+ * letter, or with one that is beyond ASCII, opens the gate for good. */
 void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
                    const aver_gate_set *classes);
 
-/* Sorts; the same phrase twice is one, of all their classes. */
+/* Makes phrases of what was added, sorted; the same phrase twice is one, of
+ * all their classes. */
 void aver_gate_freeze(aver_gate *self, aver_arena *arena);
 
 /* Appends the phrases that begin in a range of the text, in its order: of the

@@ -194,7 +194,7 @@ static void
 try_phrases(const scan *self, const char *at, size_t first, size_t n)
 {
     for (size_t i = first; i < first + n; i++) {
-        int is = is_phrase(at, self->end, self->gate->phrases.at[i].text, 0);
+        int is = is_phrase(at, self->end, aver_gate_text(self->gate, i), 0);
         if (is)
             add_hit(self, at, is < 0 ? AVER_GATE_ANY : (unsigned)i);
         if (is < 0)
@@ -217,7 +217,8 @@ try_slot(const scan *self, const char *at, const aver_gate_slot *slot)
         int is;
         if (next && phrases[i].next && phrases[i].next != next)
             continue;
-        is = is_phrase(behind, end, phrases[i].text, slot->letters);
+        is = is_phrase(behind, end, aver_gate_text(self->gate, i),
+                       slot->letters);
         if (is)
             add_hit(self, at, is < 0 ? AVER_GATE_ANY : i);
         if (is < 0)
@@ -247,7 +248,7 @@ try_prefix(const scan *self, const char *at, aver_str prefix)
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        aver_str text = gate->phrases.at[middle].text;
+        aver_str text = aver_gate_text(gate, middle);
         size_t most = text.len < prefix.len ? text.len : prefix.len;
         int order = memcmp(text.ptr, prefix.ptr, most);
         if (order < 0 || (!order && text.len < prefix.len))
@@ -256,18 +257,25 @@ try_prefix(const scan *self, const char *at, aver_str prefix)
             high = middle;
     }
     while (low + n < gate->phrases.n &&
-           gate->phrases.at[low + n].text.len >= prefix.len &&
-           !memcmp(gate->phrases.at[low + n].text.ptr, prefix.ptr, prefix.len))
+           gate->phrases.at[low + n].len >= prefix.len &&
+           !memcmp(aver_gate_text(gate, low + n).ptr, prefix.ptr, prefix.len))
         n++;
     try_phrases(self, at, low, n);
 }
 
-/* A dash, a quotation mark or the like: it parts words. */
-static int
-is_mark(const char *at, const char *end)
+/* Bytes of a dash, a quotation mark (U+2010 to U+203F), a no-break space or
+ * the like (U+0080 to U+00BF): it parts words. 0: of none. */
+static unsigned
+mark_length(const char *at, const char *end)
 {
-    return end - at > 2 && !memcmp(at, "\xE2\x80", 2) &&
-           (unsigned char)at[2] >= 0x90;
+    const unsigned char *u = (const unsigned char *)at;
+
+    if (end - at > 2 && u[0] == 0xE2 && u[1] == 0x80)
+        return u[2] >= 0x90 && u[2] < 0xC0 ? 3 : 0;
+    return end - at > 1 && u[0] == 0xC2 && (u[1] & 0xC0) == 0x80 &&
+                   u[1] != 0xAD
+               ? 2
+               : 0;
 }
 
 /* A word whose first letters may have something beyond ASCII behind them. */
@@ -281,7 +289,7 @@ try_carefully(const scan *self, const char *at)
     for (; n < left && n < AVER_GATE_WORD && aver_gate_letter(at[n]); n++)
         prefix[n] = (char)(at[n] | 0x20);
     if (n < AVER_GATE_WORD && n < left && aver_gate_beyond(at[n]) &&
-        !is_mark(at + n, self->end))
+        !mark_length(at + n, self->end))
         try_prefix(self, at, aver_str_of(prefix, n));
     else if (is_in(self->bitmap, key))
         try_key(self, at, key);
@@ -295,7 +303,7 @@ try_latin(const scan *self, const char *at)
     aver_str fold = {room, 0};
     unsigned len;
 
-    if (is_latin(*at) && !is_mark(at, self->end) &&
+    if (is_latin(*at) && !mark_length(at, self->end) &&
         fold_char(at, self->end, &len, &fold, room) == CHAR_LETTERS &&
         fold.len && aver_gate_letter(fold.ptr[0]))
         try_prefix(self, at, aver_str_of(fold.ptr, 1));
@@ -345,15 +353,16 @@ look(const char *at, block_bits *out)
 }
 #endif
 
-/* Without the bytes of dashes and quotation marks (U+2010 to U+203F): what
- * stands beside them is as if it stood beside ASCII's. */
+/* Without the bytes of marks: what stands beside them is as if it stood beside
+ * ASCII's. */
 static uint64_t
 without_marks(const char *at, uint64_t high)
 {
     for (uint64_t left = high; left; left &= left - 1) {
         int i = __builtin_ctzll(left);
-        if (i + 2 < BLOCK && is_mark(at + i, at + BLOCK))
-            high &= ~((uint64_t)7 << i);
+        if (i + 2 < BLOCK)
+            high &= ~((((uint64_t)1 << mark_length(at + i, at + BLOCK)) - 1)
+                      << i);
     }
     return high;
 }

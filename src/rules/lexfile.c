@@ -70,7 +70,7 @@ aver_attrs_set(aver_rules *rules, aver_attrs *attrs, aver_feats *feats,
 {
     struct {
         const char *key;
-        aver_str *to;
+        aver_text *to;
     } texts[] = {{"event", &attrs->event},
                  {"status", &attrs->status},
                  {"code", &attrs->code},
@@ -79,7 +79,7 @@ aver_attrs_set(aver_rules *rules, aver_attrs *attrs, aver_feats *feats,
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (aver_str_is(key, texts[i].key)) {
-            *texts[i].to = value;
+            *texts[i].to = aver_texts_add(&rules->texts, &rules->arena, value);
             return 1;
         }
     if (aver_str_is(key, "feat"))
@@ -118,7 +118,10 @@ read_attrs(reader *self, aver_str text, aver_attrs *attrs, aver_feats *feats)
             value = aver_str_word(&text);
         }
         if (!aver_attrs_set(self->rules, attrs, feats, key, value))
-            return fail(self, at, "unknown attribute or bad value:",
+            return fail(self, at,
+                        aver_str_is(key, "feat")
+                            ? "no room for another feature:"
+                            : "unknown attribute or bad value:",
                         aver_str_of(at, (size_t)(text.ptr - at)));
     }
     if (attrs->from && attrs->to && attrs->from >= attrs->to)

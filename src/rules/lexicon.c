@@ -84,13 +84,13 @@ grow_words(aver_lexicon *self)
                        old[i].hash) = old[i];
 }
 
-/* Appends to the letters, or to the texts; where it begins. */
-#define ADD_CHARS(self, vec, text)                                            \
-    do {                                                                      \
-        AVER_VEC_ROOM((self)->arena, vec, (vec)->n + (text).len);             \
-        memcpy((vec)->at + (vec)->n, (text).ptr, (text).len);                 \
-        (vec)->n += (text).len;                                               \
-    } while (0)
+static void
+add_letters(aver_lexicon *self, aver_str fold)
+{
+    AVER_VEC_ROOM(self->arena, &self->letters, self->letters.n + fold.len);
+    memcpy(self->letters.at + self->letters.n, fold.ptr, fold.len);
+    self->letters.n += fold.len;
+}
 
 uint32_t
 aver_lexicon_add_word(aver_lexicon *self, aver_str fold)
@@ -109,7 +109,7 @@ aver_lexicon_add_word(aver_lexicon *self, aver_str fold)
         slot->hash = hash;
         slot->at = (uint32_t)self->letters.n;
         slot->len = (uint32_t)fold.len;
-        ADD_CHARS(self, &self->letters, fold);
+        add_letters(self, fold);
         slot->word = (uint32_t)self->literal.n;
         self->words_n++;
         AVER_PUSH(self->arena, &self->literal, 0);
@@ -281,10 +281,8 @@ aver_lexicon_add(aver_lexicon *self, aver_str text, const aver_entry *entry,
     copy.words = (uint8_t)tokens.n;
     copy.dated = self->attrs.at[copy.attrs].from ||
                  self->attrs.at[copy.attrs].to;
-    copy.written = (uint32_t)self->texts.n;
-    copy.written_len = (uint32_t)text.len;
+    copy.written = aver_texts_add(self->texts, self->arena, text);
     copy.next = 0;
-    ADD_CHARS(self, &self->texts, text);
     if (!self->entries.n)
         AVER_PUSH(self->arena, &self->entries, none);
     AVER_PUSH(self->arena, &self->entries, copy);

@@ -3,6 +3,7 @@
 #define AVER_LEXICON_H
 
 #include "rules/symbols.h"
+#include "rules/texts.h"
 #include "text/sent.h"
 #include "text/token.h"
 
@@ -14,7 +15,7 @@ typedef enum {
 
 /* What an entry or a rule says of a unit; shared by all its forms. */
 typedef struct {
-    aver_str event, status, code, mod, name;
+    aver_text event, status, code, mod, name;
     int64_t value, max;
     int has_value, has_max;
     int32_t from, to; /* YYYYMMDD, `to` excluded; 0: open */
@@ -32,7 +33,7 @@ typedef struct {
     uint8_t dated : 1;      /* the attributes hold for a time */
     uint32_t line;
     uint32_t feats, attrs;
-    uint32_t written, written_len;
+    aver_text written;
     uint32_t next; /* the same words in a later list; 0: none */
 } aver_entry;
 
@@ -52,10 +53,11 @@ typedef struct {
     uint32_t n_edges; /* that go on from here, but from the root */
 } aver_lexicon_node;
 
-/* Filled while rules load, const afterwards. Zero, but for `arena`, is an
- * empty one. */
+/* Filled while rules load, const afterwards. Zero, but for `arena` and
+ * `texts`, is an empty one. */
 typedef struct {
     aver_arena *arena;
+    aver_texts *texts; /* of the rule set */
     aver_word_slot *words;
     size_t words_room, words_n;
     AVER_VEC(char) letters; /* of all words */
@@ -70,7 +72,6 @@ typedef struct {
     AVER_VEC(aver_feats) feats;
     AVER_VEC(aver_attrs) attrs;
     AVER_VEC(const char *) files;
-    AVER_VEC(char) texts; /* entries as written */
     size_t n_entries;
     char decimal; /* of the language: ',', or 0 */
 } aver_lexicon;
@@ -140,7 +141,7 @@ aver_entry_attrs(const aver_lexicon *lexicon, const aver_entry *self)
 static inline aver_str
 aver_entry_written(const aver_lexicon *lexicon, const aver_entry *self)
 {
-    return aver_str_of(lexicon->texts.at + self->written, self->written_len);
+    return aver_text_of(lexicon->texts, self->written);
 }
 
 static inline const char *

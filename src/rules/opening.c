@@ -485,6 +485,25 @@ open_rule(opening *self, const aver_rule *rule)
     }
 }
 
+/* Behind a claim only, of which few texts have any: what it needs is looked
+ * for once words are looked up. */
+static void
+open_behind(opening *self, const aver_rule *rule)
+{
+    const aver_require *best[LATE];
+    aver_gate_set need = {{0}};
+    size_t n = cheapest(self, &rule->requires, LATE, best);
+
+    if (is_open(self, &rule->requires))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        unsigned number = class_for(self, best[i], 1);
+        if (number < AVER_GATE_CLASSES)
+            aver_gate_set_add(&need, number);
+    }
+    AVER_PUSH(self->arena, &self->rules->gate.behind, need);
+}
+
 static void
 open_rules(opening *self)
 {
@@ -492,7 +511,10 @@ open_rules(opening *self)
 
     for (size_t i = 0; i < passes->n; i++)
         for (size_t k = 0; k < passes->at[i].rules.n; k++)
-            if (aver_sets_event(&passes->at[i], &passes->at[i].rules.at[k]))
+            if (passes->at[i].type == AVER_PASS_FOLLOW)
+                open_behind(self, &passes->at[i].rules.at[k]);
+            else if (aver_sets_event(&passes->at[i],
+                                     &passes->at[i].rules.at[k]))
                 open_rule(self, &passes->at[i].rules.at[k]);
 }
 
@@ -555,6 +577,7 @@ aver_opening_derive(aver_rules *rules)
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ALONE);
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_CUSTODY);
     aver_gate_set_add(&rules->gate.firsts, AVER_GATE_ABOUT);
+    aver_gate_set_add(&rules->gate.firsts, AVER_GATE_BEHIND);
     find_doubts(self);
     aver_gathering_init(&self->words, rules);
     self->uses = AVER_NEWS(self->arena, aver_gate_set, self->words.keys);

@@ -283,6 +283,7 @@ shape_raw_word(aver_compiler *self, aver_str regex, size_t from)
         aver_shape_put(self, AVER_SHAPE_SOME);
         return;
     }
+    raw.edges = aver_raw_word_edges(regex);
     raw.regex.len = self->out.n - from;
     raw.regex.ptr = aver_arena_copy(self->env->arena, self->out.at + from,
                                     raw.regex.len);

@@ -12,4 +12,25 @@ typedef enum {
 
 aver_raw_reach aver_raw_word_reach(aver_str regex);
 
+/* A set of bytes. */
+typedef struct {
+    uint64_t w[4];
+} aver_bytes;
+
+/* Those that a word may begin and end with: most words are refused by them. */
+typedef struct {
+    aver_bytes first, last;
+} aver_raw_edges;
+
+static inline int
+aver_bytes_has(const aver_bytes *self, char byte)
+{
+    unsigned char c = (unsigned char)byte;
+
+    return (int)(self->w[c / 64] >> c % 64 & 1);
+}
+
+/* Of a regex that reaches no further than a unit. */
+aver_raw_edges aver_raw_word_edges(aver_str regex);
+
 #endif

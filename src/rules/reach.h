@@ -10,6 +10,7 @@
 #ifndef AVER_REACH_H
 #define AVER_REACH_H
 
+#include "rules/raw_word.h"
 #include "rules/rx.h"
 #include "rules/shape.h"
 
@@ -83,6 +84,7 @@ typedef struct {
     aver_str regex; /* with the space behind the word */
     const aver_rx *rx;
     int any; /* units of any kind may match, not plain words alone */
+    aver_raw_edges edges;
 } aver_raw;
 
 /* The steps and sets of all patterns: what is the same is there once. Filled

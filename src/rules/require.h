@@ -8,7 +8,7 @@
 /* Of the units from `min` to `max` (AVER_SHAPE_FAR: any number) behind the
  * first of a match, one passes one of the tests. */
 typedef struct {
-    const aver_unit_test *tests;
+    const aver_unit_test *tests; /* of use while rules load */
     uint16_t n_tests, min, max;
     uint16_t marked; /* who passes depends on what is marked */
     uint32_t set;    /* of the units that pass: reach.h */

@@ -314,8 +314,8 @@ read_example(reader *self, char sign, aver_str rest)
 static aver_status
 read_pass(reader *self, aver_str rest)
 {
-    static const char *const names[] = {"unit",        "head", "claim",
-                                        "attribution", "slot", "check"};
+    static const char *const names[] = {
+        "unit", "head", "claim", "follow", "attribution", "slot", "check"};
     aver_str type = aver_str_word(&rest);
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -237,6 +237,7 @@ take_frozen(aver_rules *self, const aver_rules *frozen)
     self->arena.mem = mem;
     self->arena.on_oom = &self->oom;
     self->lexicon.arena = &self->arena;
+    self->lexicon.texts = &self->texts;
 }
 
 static aver_status
@@ -304,6 +305,7 @@ new_rules(const aver_alloc *mem)
     self->arena.mem = mem;
     self->arena.on_oom = &self->oom;
     self->lexicon.arena = &self->arena;
+    self->lexicon.texts = &self->texts;
     return self;
 }
 

@@ -11,6 +11,7 @@ typedef enum {
     AVER_PASS_UNIT,        /* makes larger units */
     AVER_PASS_HEAD,        /* finds the document's date */
     AVER_PASS_CLAIM,       /* makes claims */
+    AVER_PASS_FOLLOW,      /* makes more of what the sentence before told */
     AVER_PASS_ATTRIBUTION, /* finds who says what */
     AVER_PASS_SLOT,        /* fills a claim's empty slots */
     AVER_PASS_CHECK        /* does nothing: examples of all of it together */
@@ -87,6 +88,7 @@ struct aver_rules {
     aver_arena arena;
     jmp_buf oom;
     aver_symbols symbols;
+    aver_texts texts;
     aver_lexicon lexicon;
     AVER_VEC(aver_lexicon_file) lexicons;
     aver_passes passes;

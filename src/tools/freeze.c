@@ -13,25 +13,25 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
 AVER_SIZE(aver_rule, 496);
 AVER_SIZE(aver_entry, 32);
-AVER_SIZE(aver_attrs, 112);
+AVER_SIZE(aver_attrs, 72);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
-AVER_SIZE(aver_unit_test, 56);
-AVER_SIZE(aver_lexicon, 288);
-AVER_SIZE(struct aver_rules, 34920);
+AVER_SIZE(aver_lexicon, 272);
+AVER_SIZE(struct aver_rules, 35280);
+AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
+AVER_SIZE(aver_gate_phrase, 32);
 AVER_SIZE(aver_reach_step, 16);
+AVER_SIZE(aver_raw, 96);
 
-/* Text is written once, and only after all that points to it. */
 typedef struct {
     FILE *out; /* into memory */
     const aver_rules *rules;
-    unsigned set; /* of several: part of every name */
-    char *text;
-    size_t n, room;
-    size_t *places; /* by hash: offset + 1 of a text */
-    size_t n_places, places_room;
-    aver_arena arena;                   /* of what is gathered */
+    unsigned set;     /* of several: part of every name */
+    aver_arena arena; /* of what is gathered */
+    /* Those of the rule set, and others behind them. They are written once,
+     * after all that points to them. */
+    aver_texts texts;
     AVER_VEC(const aver_attrs *) attrs; /* different ones */
     size_t n_entries;                   /* with the first, which is none */
 } freezer;
@@ -46,89 +46,26 @@ need(void *ptr)
     return ptr;
 }
 
-static size_t
-add_text(freezer *self, aver_str text)
-{
-    size_t at = self->n;
-
-    if (!self->text || self->n + text.len + 1 > self->room) {
-        self->room = 2 * (self->n + text.len + 1);
-        self->text = need(realloc(self->text, self->room));
-    }
-    if (text.len)
-        memcpy(self->text + at, text.ptr, text.len);
-    self->text[at + text.len] = '\0';
-    self->n += text.len + 1;
-    return at;
-}
-
-static size_t *
-place_of(freezer *self, aver_str text)
-{
-    size_t mask = self->places_room - 1;
-    size_t i = aver_token_hash(text.ptr, text.len) & mask;
-
-    for (; self->places[i]; i = (i + 1) & mask) {
-        const char *have = self->text + self->places[i] - 1;
-        if (!memcmp(have, text.ptr, text.len) && !have[text.len])
-            break;
-    }
-    return &self->places[i];
-}
-
-static void
-grow_places(freezer *self)
-{
-    size_t *old = self->places, n = self->places_room;
-
-    self->places_room = n ? 2 * n : 1 << 12;
-    self->places = need(calloc(self->places_room, sizeof *self->places));
-    for (size_t i = 0; i < n; i++)
-        if (old[i])
-            *place_of(self, aver_str_z(self->text + old[i] - 1)) = old[i];
-    free(old);
-}
-
-/* Where the text is, a NUL behind it. */
-static size_t
-text_at(freezer *self, aver_str text)
-{
-    size_t *place;
-
-    if (text.len && memchr(text.ptr, '\0', text.len))
-        return add_text(self, text);
-    if (2 * self->n_places >= self->places_room)
-        grow_places(self);
-    /* What is compared must be there, to its end. */
-    if (!self->text || self->n + text.len + 1 > self->room) {
-        self->room = 2 * (self->n + text.len + 1);
-        self->text = need(realloc(self->text, self->room));
-    }
-    memset(self->text + self->n, 0, text.len + 1);
-    place = place_of(self, text);
-    if (!*place) {
-        *place = add_text(self, text) + 1;
-        self->n_places++;
-    }
-    return *place - 1;
-}
-
 static void
 put_str(freezer *self, aver_str text)
 {
-    if (text.ptr)
-        fprintf(self->out, "{T + %zu, %zu},", text_at(self, text), text.len);
-    else
-        fprintf(self->out, "{0, 0},");
+    fprintf(self->out, "{T%u + %u, %zu},", self->set,
+            aver_texts_add(&self->texts, &self->arena, text).at, text.len);
 }
 
 static void
 put_z(freezer *self, const char *z)
 {
-    if (z)
-        fprintf(self->out, "T + %zu,", text_at(self, aver_str_z(z)));
-    else
-        fprintf(self->out, "0,");
+    aver_str text = aver_str_z(z);
+
+    fprintf(self->out, "T%u + %u,", self->set,
+            aver_texts_add(&self->texts, &self->arena, text).at);
+}
+
+static void
+put_text(freezer *self, aver_text text)
+{
+    fprintf(self->out, "{%u,%u},", text.at, text.len);
 }
 
 static void
@@ -173,6 +110,15 @@ put_end(freezer *self, size_t n)
 }
 
 static void
+put_chars(freezer *self, const char *name, const char *at, size_t n)
+{
+    put_begin(self, "char", name, 0);
+    for (size_t i = 0; i < n; i++)
+        fprintf(self->out, "%d,", at[i]);
+    put_end(self, n);
+}
+
+static void
 put_uint16s(freezer *self, const char *name, const uint16_t *at, size_t n)
 {
     put_begin(self, "uint16_t", name, 0);
@@ -193,10 +139,11 @@ put_uint32s(freezer *self, const char *name, const uint32_t *at, size_t n)
 static int
 same_attrs(const aver_attrs *a, const aver_attrs *b)
 {
-    return aver_str_same(a->event, b->event) &&
-           aver_str_same(a->status, b->status) &&
-           aver_str_same(a->code, b->code) && aver_str_same(a->mod, b->mod) &&
-           aver_str_same(a->name, b->name) && a->value == b->value &&
+    return aver_text_same(a->event, b->event) &&
+           aver_text_same(a->status, b->status) &&
+           aver_text_same(a->code, b->code) &&
+           aver_text_same(a->mod, b->mod) &&
+           aver_text_same(a->name, b->name) && a->value == b->value &&
            a->max == b->max && a->has_value == b->has_value &&
            a->has_max == b->has_max && a->from == b->from && a->to == b->to;
 }
@@ -222,11 +169,11 @@ put_attrs(freezer *self)
     for (size_t i = 0; i < self->attrs.n; i++) {
         const aver_attrs *a = self->attrs.at[i];
         fprintf(self->out, "{");
-        put_str(self, a->event);
-        put_str(self, a->status);
-        put_str(self, a->code);
-        put_str(self, a->mod);
-        put_str(self, a->name);
+        put_text(self, a->event);
+        put_text(self, a->status);
+        put_text(self, a->code);
+        put_text(self, a->mod);
+        put_text(self, a->name);
         fprintf(self->out, "%lld,%lld,%d,%d,%ld,%ld},\n", (long long)a->value,
                 (long long)a->max, a->has_value, a->has_max, (long)a->from,
                 (long)a->to);
@@ -259,11 +206,10 @@ put_entries(freezer *self)
         for (const aver_entry *e = aver_lexicon_entries(lexicon, i); e;
              e = aver_entry_next(lexicon, e)) {
             const aver_attrs *attrs = aver_entry_attrs(lexicon, e);
-            fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%u,%zu,%zu,%u,%u},\n",
+            fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%u,%zu,{%u,%u},%u},\n",
                     e->kind, e->file, e->use, e->words, e->match_case,
                     e->dated, e->line, e->feats, attrs_number(self, attrs),
-                    text_at(self, aver_entry_written(lexicon, e)),
-                    e->written_len, e->next ? n + 1 : 0);
+                    e->written.at, e->written.len, e->next ? n + 1 : 0);
             n++;
         }
     put_end(self, n);
@@ -289,10 +235,7 @@ put_words_of(freezer *self)
         fprintf(self->out, "{%u,%u,%u,%u},\n", l->words[i].hash,
                 l->words[i].word, l->words[i].at, l->words[i].len);
     put_end(self, l->words_room);
-    put_begin(self, "char", "letters", 0);
-    for (size_t i = 0; i < l->letters.n; i++)
-        fprintf(self->out, "%d,", l->letters.at[i]);
-    put_end(self, l->letters.n);
+    put_chars(self, "letters", l->letters.at, l->letters.n);
     put_uint16s(self, "literal", l->literal.at, l->literal.n);
     put_uint32s(self, "roots", l->roots.at, l->roots.n);
 }
@@ -341,37 +284,15 @@ put_image(freezer *self, const aver_rx *rx)
 }
 
 static void
-put_tests(freezer *self, const aver_unit_test *tests, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const aver_unit_test *t = &tests[i];
-        fprintf(self->out, "{{");
-        put_words(self, t->kinds.w, AVER_KINDS_MOST / 64);
-        fprintf(self->out, "},");
-        put_shorts(self, t->with, AVER_TEST_FEATS);
-        put_shorts(self, t->without, AVER_TEST_WITHOUT);
-        fprintf(self->out, "%u,%u,%u,0},\n", t->n_with, t->n_without,
-                t->flags);
-    }
-}
-
-static void
 put_requires(freezer *self, const aver_rule *rule)
 {
-    unsigned number = rule->rx->number, n = 0;
+    unsigned number = rule->rx->number;
 
-    put_begin(self, "aver_unit_test", "tests", number);
-    for (size_t i = 0; i < rule->requires.n; i++, n++)
-        put_tests(self, rule->requires.at[i].tests,
-                  rule->requires.at[i].n_tests);
-    put_end(self, n);
     put_begin(self, "aver_require", "requires", number);
-    n = 0;
     for (size_t i = 0; i < rule->requires.n; i++) {
         const aver_require *r = &rule->requires.at[i];
-        fprintf(self->out, "{tests%u_%u + %u,%u,%u,%u,%u,%u},", self->set,
-                number, n, r->n_tests, r->min, r->max, r->marked, r->set);
-        n += r->n_tests;
+        fprintf(self->out, "{0,0,%u,%u,%u,%u},", r->min, r->max, r->marked,
+                r->set);
     }
     put_end(self, rule->requires.n);
 }
@@ -407,8 +328,12 @@ put_reaches(freezer *self)
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
         put_str(self, all->raws.at[i].regex);
-        fprintf(self->out, "rx%u_%u,%d},", self->set,
+        fprintf(self->out, "rx%u_%u,%d,{{", self->set,
                 all->raws.at[i].rx->number, all->raws.at[i].any);
+        put_words(self, all->raws.at[i].edges.first.w, 4);
+        fprintf(self->out, "},{");
+        put_words(self, all->raws.at[i].edges.last.w, 4);
+        fprintf(self->out, "}}},");
     }
     put_end(self, all->raws.n);
     put_begin(self, "aver_reach_step", "reach_steps", 0);
@@ -591,12 +516,13 @@ put_others(freezer *self)
     put_reaches(self);
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
-        fprintf(self->out, "{");
-        put_str(self, r->gate.phrases.at[i].text);
-        put_gate_set(self, &r->gate.phrases.at[i].classes);
-        fprintf(self->out, "%d},\n", r->gate.phrases.at[i].next);
+        const aver_gate_phrase *p = &r->gate.phrases.at[i];
+        fprintf(self->out, "{%u,%u,", p->at, p->len);
+        put_gate_set(self, &p->classes);
+        fprintf(self->out, "%d},\n", p->next);
     }
     put_end(self, r->gate.phrases.n);
+    put_chars(self, "gate_letters", r->gate.letters.at, r->gate.letters.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
         fprintf(self->out, "{0x%llx,%u,%u,%u,%lu},\n",
@@ -609,6 +535,10 @@ put_others(freezer *self)
     for (size_t i = 0; i < r->gate.openings.n; i++)
         put_gate_set(self, &r->gate.openings.at[i]);
     put_end(self, r->gate.openings.n);
+    put_begin(self, "aver_gate_set", "behind", 0);
+    for (size_t i = 0; i < r->gate.behind.n; i++)
+        put_gate_set(self, &r->gate.behind.at[i]);
+    put_end(self, r->gate.behind.n);
     put_begin(self, "aver_gate_set", "uses", 0);
     for (size_t i = 0; i < r->gate.uses.n; i++)
         put_gate_set(self, &r->gate.uses.at[i]);
@@ -663,9 +593,9 @@ put_set(freezer *self)
     put_vec(self, "lexicon.attrs", "aver_attrs", "attrs", self->attrs.n);
     put_vec(self, "lexicon.files", "const char *", "files", l->files.n);
     fprintf(self->out,
-            "    .lexicon.texts = {(char *)T, sizeof T, sizeof T},\n"
+            "    .texts.all = {(char *)T%u, sizeof T%u, sizeof T%u},\n"
             "    .lexicon.decimal = %d,\n",
-            l->decimal);
+            set, set, set, l->decimal);
     put_vec(self, "lexicons", "aver_lexicon_file", "lexicons", r->lexicons.n);
     put_vec(self, "passes", "aver_pass", "passes", r->passes.n);
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
@@ -680,9 +610,11 @@ put_set(freezer *self)
             r->reaches.words.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
+    put_vec(self, "gate.letters", "char", "gate_letters", r->gate.letters.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
+    put_vec(self, "gate.behind", "aver_gate_set", "behind", r->gate.behind.n);
     put_vec(self, "gate.uses", "aver_gate_set", "uses", r->gate.uses.n);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
@@ -694,6 +626,8 @@ put_set(freezer *self)
     put_gate_set(self, &r->gate.firsts);
     fprintf(self->out, "\n    .gate.late = ");
     put_gate_set(self, &r->gate.late);
+    fprintf(self->out, "\n    .gate.ends = ");
+    put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
     fprintf(self->out, "\n    .gate.first = ");
     put_words(self, r->gate.first,
               sizeof r->gate.first / sizeof *r->gate.first);
@@ -709,13 +643,13 @@ put_set(freezer *self)
 
 /* As a string, whose pieces no compiler finds too long a line. */
 static void
-put_text(const freezer *self, FILE *out)
+put_texts(const freezer *self, FILE *out)
 {
     enum { LINE = 64 };
 
-    fprintf(out, "static const char T[] =");
-    for (size_t i = 0; i < self->n; i++) {
-        unsigned char c = (unsigned char)self->text[i];
+    fprintf(out, "static const char T%u[] =", self->set);
+    for (size_t i = 0; i < self->texts.all.n; i++) {
+        unsigned char c = (unsigned char)self->texts.all.at[i];
         if (i % LINE == 0)
             fprintf(out, "%s\n\"", i ? "\"" : "");
         if (c < ' ' || c >= 0x7F || c == '"' || c == '\\' || c == '?')
@@ -723,10 +657,11 @@ put_text(const freezer *self, FILE *out)
         else
             putc(c, out);
     }
-    fprintf(out, "%s\";\n\n", self->n ? "" : "\n\"");
+    fprintf(out, "\";\n\n");
 }
 
-/* The arrays of a set; the attributes, which the others point to, first. */
+/* The arrays of a set; texts and attributes, to which the others point,
+ * first. */
 static void
 put_all(freezer *self, FILE *out)
 {
@@ -740,6 +675,7 @@ put_all(freezer *self, FILE *out)
     put_set(self);
     fclose(self->out);
     self->out = out;
+    put_texts(self, out);
     put_attrs(self);
     fwrite(body, 1, n, out);
     free(body);
@@ -761,14 +697,13 @@ load(const char *lang, const char *subject)
 }
 
 static int
-write_file(const char *path, const freezer *self, const char *body, size_t n)
+write_file(const char *path, const char *body, size_t n)
 {
     FILE *out = fopen(path, "w");
 
     if (!out)
         return 0;
     fprintf(out, "#include \"rules/frozen.h\"\n\n");
-    put_text(self, out);
     fwrite(body, 1, n, out);
     n = (size_t)ferror(out);
     return !fclose(out) && !n;
@@ -794,6 +729,7 @@ main(int argc, char **argv)
         self.set = (unsigned)i / 2;
         self.rules = loaded[i / 2] = rules;
         self.attrs.n = 0;
+        self.texts = rules->texts;
         put_all(&self, out);
         fprintf(sets, "    {\"%s\", \"%s\", &set%u},\n", argv[i], argv[i + 1],
                 self.set);
@@ -804,7 +740,7 @@ main(int argc, char **argv)
             "    {0, 0, 0}};\n",
             list);
     fclose(out);
-    if (!write_file(argv[1], &self, body, n)) {
+    if (!write_file(argv[1], body, n)) {
         perror(argv[1]);
         remove(argv[1]);
         return 2;
@@ -812,8 +748,6 @@ main(int argc, char **argv)
     for (size_t i = 0; i < SETS_MOST; i++)
         aver_rules_free(loaded[i]);
     aver_arena_free(&self.arena);
-    free(self.text);
-    free(self.places);
     free(body);
     free(list);
     return 0;

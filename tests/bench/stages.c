@@ -197,9 +197,10 @@ write_stems(const aver_rules *rules)
 {
     for (size_t i = 0; i < rules->gate.phrases.n; i++) {
         const aver_gate_phrase *phrase = &rules->gate.phrases.at[i];
+        aver_str text = aver_gate_text(&rules->gate, i);
         if (aver_gate_set_has(&phrase->classes, AVER_GATE_ALONE) &&
-            !memchr(phrase->text.ptr, ' ', phrase->text.len))
-            printf("%.*s\n", (int)phrase->text.len, phrase->text.ptr);
+            !memchr(text.ptr, ' ', text.len))
+            printf("%.*s\n", (int)text.len, text.ptr);
     }
     return 0;
 }

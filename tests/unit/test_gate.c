@@ -30,6 +30,11 @@ static const struct {
      "33"},
     {"\xEF\xAC\x81nd a \xEF\xAC\x81rm", "2"},
     {"ar\xC2\xADrested in\xC2\xA0jail", "04"},
+    {"free\xC2\xA0"
+     "free \xC2"
+     "free \xE2\x80"
+     "free",
+     "3333"}, /* broken ones hide nothing */
     {"\xE2\x80\x9C"
      "free\xE2\x80\x9D \xE2\x80\x94so\xE2\x80\x94",
      "37"},

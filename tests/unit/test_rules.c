@@ -99,6 +99,7 @@ load(aver_rules *rules, jmp_buf *oom, const char *text, aver_err *err)
     rules->arena.mem = rules->mem;
     rules->arena.on_oom = oom;
     rules->lexicon.arena = &rules->arena;
+    rules->lexicon.texts = &rules->texts;
     aver_symbols_init(&rules->symbols, &rules->arena);
     return aver_rulefile_read(rules, aver_str_z(text), "f", err);
 }
