@@ -23,38 +23,51 @@ clear(const aver_index *self)
         clear_row(rows, stride, i);
 }
 
-static void
-make_room(aver_index *self, aver_arena *arena, size_t width)
+/* One block, all zero, for all that has room for `width` sets. */
+static int
+make_room(aver_index *self, size_t width)
 {
-    size_t n = width * sizeof(aver_bits);
+    size_t rows = (AVER_SYMBOLS_ASKED + 1) * width;
+    size_t words = AVER_BITS * width * sizeof *self->unit_words;
+    aver_bits *block;
 
     if (width <= self->room)
-        return;
-    self->rows = aver_arena_get(arena, AVER_SYMBOLS_ASKED * n + n);
-    self->found = aver_arena_get(arena, n);
-    self->hits = aver_arena_get(arena, n);
-    self->unit_words = aver_arena_get(arena, AVER_BITS * width *
-                                                 sizeof *self->unit_words);
+        return 1;
+    block = aver_mem_zero(self->mem,
+                          (2 * width + rows) * sizeof *block + words);
+    if (!block)
+        return 0;
+    aver_index_free(self);
+    self->found = block;
+    self->hits = block + width;
+    self->rows = (uint64_t *)(block + 2 * width);
+    self->unit_words = (uint32_t *)(block + 2 * width + rows);
     self->room = width;
+    return 1;
 }
 
 void
-aver_index_begin(aver_index *self, aver_arena *arena, const aver_reaches *all,
-                 size_t n)
+aver_index_free(aver_index *self)
+{
+    aver_mem_free(self->mem, self->found);
+}
+
+int
+aver_index_begin(aver_index *self, const aver_reaches *all, size_t n)
 {
     size_t width = (n + AVER_BITS - 1) / AVER_BITS;
 
-    make_room(self, arena, width);
-    if (width == self->width)
-        clear(self);
-    else
-        memset(self->rows, 0, AVER_SYMBOLS_ASKED * width * sizeof(aver_bits));
+    self->version = 0;
+    clear(self);
+    if (!make_room(self, width))
+        return 0;
     self->all = all;
     self->n = n;
     self->width = width;
     self->stride = width * AVER_BITS_WORDS;
     self->marks.trigger = self->marks.people = UINT32_MAX;
     memset(&self->present, 0, sizeof self->present);
+    return 1;
 }
 
 /* Sets a symbol's bit of the unit whose words and bit these are. */
@@ -149,13 +162,15 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
     const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
     aver_bits may = 0, is = 0;
 
-    for (unsigned b = 0; b < AVER_SYMBOL_BUCKETS / 64; b++)
+    for (unsigned in = set->in; in; in &= in - 1) {
+        unsigned b = (unsigned)__builtin_ctz(in);
         for (uint64_t left = set->buckets[b] & there[b]; left;
              left &= left - 1)
             may |= aver_index_row(self,
                                   AVER_SYMBOL_WORDS + b * 64 +
                                       (unsigned)__builtin_ctzll(left),
                                   w);
+    }
     for (; may; may &= may - 1)
         if (has_word(words, set->n_words,
                      self->unit_words[64 * w + aver_bits_first(may)]))
@@ -163,46 +178,41 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
     return is;
 }
 
-static int
-may_have_words(const aver_index *self, const aver_unit_set *set)
+static inline aver_bits
+term_row(const aver_index *self, size_t term, size_t w)
 {
-    const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
-    uint64_t any = 0;
+    return aver_index_row(self, term / AVER_TERMS, w);
+}
 
-    for (unsigned b = 0; set->n_words && b < AVER_SYMBOL_BUCKETS / 64; b++)
-        any |= set->buckets[b] & there[b];
-    return any != 0;
+/* A first term, others that will do as well, and what else is asked of those
+ * units; the same again. */
+static aver_bits
+with_terms(const aver_index *self, const aver_unit_set *set, size_t w)
+{
+    const uint16_t *at = self->all->terms.at + set->terms;
+    const uint16_t *end = at + set->n_terms;
+    aver_bits is = 0;
+
+    while (at < end) {
+        aver_bits part = term_row(self, *at++, w);
+        for (; at < end && *at % AVER_TERMS == AVER_TERM_OR; at++)
+            part |= term_row(self, *at, w);
+        for (; at < end && *at % AVER_TERMS != AVER_TERM_FIRST; at++)
+            if (*at % AVER_TERMS == AVER_TERM_AND)
+                part &= term_row(self, *at, w);
+            else
+                part &= ~term_row(self, *at, w);
+        is |= part;
+    }
+    return is;
 }
 
 aver_bits
 aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    const uint16_t *terms = self->all->terms.at + set->terms;
-    aver_bits is = 0, part = 0;
+    aver_bits is = with_terms(self, set, w);
 
-    for (size_t i = 0; i < set->n_terms; i++) {
-        size_t term = terms[i];
-        aver_bits row = aver_index_row(self, term / AVER_TERMS, w);
-        switch ((aver_term)(term % AVER_TERMS)) {
-        case AVER_TERM_FIRST:
-            is |= part;
-            part = row;
-            break;
-        case AVER_TERM_OR:
-            part |= row;
-            break;
-        case AVER_TERM_AND:
-            part &= row;
-            break;
-        case AVER_TERM_BUT:
-            part &= ~row;
-            break;
-        case AVER_TERMS:
-            break;
-        }
-    }
-    is |= part;
-    return may_have_words(self, set) ? is | with_words(self, set, w) : is;
+    return set->in ? is | with_words(self, set, w) : is;
 }
 
 int

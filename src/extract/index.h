@@ -12,10 +12,11 @@ typedef struct {
 } aver_index_marks;
 
 /* A row for each symbol: `width` sets of AVER_BITS units, in words, so that a
- * unit is one of a word. Lives in the worker's arena. */
+ * unit is one of a word. Zero but `mem` it is a fresh one. */
 typedef struct {
-    uint64_t *rows;
+    const aver_alloc *mem;
     aver_bits *found, *hits;
+    uint64_t *rows;
     const aver_reaches *all;    /* whose sets are asked for */
     uint32_t *unit_words;       /* of every unit; 0: none */
     size_t width, room, stride; /* of a row, in words */
@@ -25,9 +26,11 @@ typedef struct {
     aver_symbols_set present; /* of some unit */
 } aver_index;
 
-/* Empties it, for `n` units. `all` has the sets that will be asked for. */
-void aver_index_begin(aver_index *self, aver_arena *arena,
-                      const aver_reaches *all, size_t n);
+void aver_index_free(aver_index *self);
+
+/* Empties it, for `n` units. `all` has the sets that will be asked for. 0
+ * where there is no memory. */
+int aver_index_begin(aver_index *self, const aver_reaches *all, size_t n);
 
 /* One unit's bits; kind AVER_NO_SYMBOL: none. `word` is what its rendering
  * shows; 0: none. */

@@ -67,33 +67,36 @@ is_spent(const aver_work *work, const aver_rule *rule)
 static void
 index_units(aver_work *work, const aver_view *view)
 {
-    aver_index_begin(&work->index, work->arena, &work->rules->reaches,
-                     view->units.n);
+    aver_index *index = &work->tools->index;
+
+    if (!aver_index_begin(index, &work->rules->reaches, view->units.n))
+        longjmp(*work->arena->on_oom, 1);
     for (size_t i = 0; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
         int shown = unit->kind == AVER_NO_SYMBOL ||
                     aver_unit_is_literal(work, unit);
-        aver_index_unit(&work->index, i, unit->kind, &unit->feats,
+        aver_index_unit(index, i, unit->kind, &unit->feats,
                         shown ? unit->word : 0);
     }
-    work->index.version = work->marking = view->version;
+    index->version = work->marking = view->version;
 }
 
 /* Looks at the units 64 * w and behind. */
 static void
 look_at(aver_work *work, size_t w)
 {
-    work->reaching = aver_reach_view(&work->tools->reach, &work->index, w,
-                                     work->index.version + w,
-                                     work->marking + w);
+    const aver_index *index = &work->tools->index;
+
+    work->reaching = aver_reach_view(&work->tools->reach, index, w,
+                                     index->version + w, work->marking + w);
 }
 
 static void
 renew_index(aver_work *work, const aver_view *view)
 {
-    if (work->index.version != view->version)
+    if (work->tools->index.version != view->version)
         index_units(work, view);
-    if (aver_index_mark(&work->index, view->marks))
+    if (aver_index_mark(&work->tools->index, view->marks))
         work->marking = aver_view_version(work, view);
     look_at(work, 0);
 }
@@ -101,7 +104,7 @@ renew_index(aver_work *work, const aver_view *view)
 static void
 index_view(aver_work *work, const aver_view *view)
 {
-    const aver_index *index = &work->index;
+    const aver_index *index = &work->tools->index;
 
     if (index->version != view->version ||
         index->marks.trigger != view->marks.trigger ||
@@ -118,7 +121,7 @@ aver_view_shortlist(aver_work *work, const aver_view *view,
     index_view(work, view);
     AVER_VEC_ROOM(work->arena, &work->listed,
                   AVER_SHORTLIST_DEPTH * list->width);
-    aver_shortlist_find(list, &work->index.present, work->listed.at);
+    aver_shortlist_find(list, &work->tools->index.present, work->listed.at);
     return work->listed.at;
 }
 
@@ -141,7 +144,7 @@ aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
 
     index_view(work, view);
     for (size_t i = 0; i < all->n; i++)
-        if (!aver_index_has(&work->index,
+        if (!aver_index_has(&work->tools->index,
                             &work->rules->reaches.sets.at[all->at[i].set]))
             return &all->at[i];
     return NULL;
@@ -215,7 +218,7 @@ find_raw(void *ctx, size_t w, unsigned raw, aver_bits among)
     aver_bits is = 0;
 
     if (!self->rules->reaches.raws.at[raw].any)
-        among &= aver_index_row(&self->index, AVER_SYMBOL_PLAIN, w);
+        among &= aver_index_row(&self->tools->index, AVER_SYMBOL_PLAIN, w);
     for (; among; among &= among - 1)
         if (is_raw(self, 64 * w + aver_bits_first(among), raw))
             is |= among & -among;
@@ -241,10 +244,10 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
-/* The units at which the steps say that the rule matches, but for those in
- * front of the first of `from`. It holds until another rule is asked for. */
+/* The units at which the steps say that the rule matches. It holds until
+ * another rule is asked for. */
 static aver_bits
-find_begins(aver_work *work, const aver_rule *rule, aver_bits from)
+find_begins(aver_work *work, const aver_rule *rule)
 {
     const aver_reach_step *steps = work->rules->reaches.steps.at;
     aver_begins *known = &work->begins;
@@ -253,8 +256,8 @@ find_begins(aver_work *work, const aver_rule *rule, aver_bits from)
         return known->units;
     known->rule = rule;
     known->marking = work->reaching.marking;
-    known->units = aver_reach_begins(&work->reaching, steps + rule->reach.at,
-                                     rule->reach.n, from);
+    known->units = aver_reach_back(&work->reaching, steps + rule->reach.at,
+                                   rule->reach.n, work->reaching.ends);
     return known->units;
 }
 
@@ -278,7 +281,7 @@ match_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     work->tools->reach.find_raw = find_raw;
     work->tools->reach.ctx = work;
     work->looked_at = view;
-    for (from &= find_begins(work, rule, from); from; from &= from - 1) {
+    for (from &= find_begins(work, rule); from; from &= from - 1) {
         unsigned at = aver_bits_first(from);
         int found;
         if (rule->reach.exact && aver_reach_holds(now, rule->reach, at))
@@ -307,8 +310,9 @@ static int
 match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
             const aver_bits *skip, size_t from, aver_match *out)
 {
-    const aver_bits *starts = aver_index_find(
-        &work->index, work->rules->reaches.sets.at, &rule->requires, from);
+    const aver_bits *starts = aver_index_find(&work->tools->index,
+                                              work->rules->reaches.sets.at,
+                                              &rule->requires, from);
     int found = 0;
 
     for (size_t w = from / 64; starts && !found && 64 * w < view->units.n;

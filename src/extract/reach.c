@@ -50,17 +50,52 @@ aver_reach_class(const reach *self, const aver_reach_step *step)
                                                     : self->version);
 }
 
+/* What a step that holds others finds holds for as long. */
+static uint64_t
+version_for(const reach *self, const aver_reach_step *step)
+{
+    return step->flags & AVER_REACH_MARKS ? self->marking : self->version;
+}
+
 aver_bits
 aver_reach_look(const reach *self, const aver_reach_step *step)
 {
     const aver_reach_step *body = self->cache->all->steps.at + step->at;
     aver_reach_known *known = &self->cache->looks[step->look];
-    uint64_t version = step->flags & AVER_REACH_MARKS ? self->marking
-                                                      : self->version;
+    uint64_t version = version_for(self, step);
 
     if (known->version != version) {
         known->version = version;
         known->units = aver_reach_back(self, body, step->n, self->ends);
+    }
+    return known->units;
+}
+
+static aver_bits repeated_group(const reach *self, const aver_reach_step *step,
+                                aver_bits to);
+
+/* Rules have groups in common, and often what is behind them. Where the view
+ * goes on behind what is known the answer depends on what is asked for. */
+static aver_bits
+group(const reach *self, const aver_reach_step *step, aver_bits to)
+{
+    uint32_t hash = (step->at * 4U + step->least + step->most) *
+                    UINT32_C(2654435769);
+    aver_reach_led *known = &self->cache->leds[hash >> 24];
+    uint64_t version = version_for(self, step);
+
+    if (self->open)
+        return repeated_group(self, step, to);
+    if (known->version != version || known->at != step->at ||
+        known->to != to || known->least != step->least ||
+        known->most != step->most) {
+        aver_bits units = repeated_group(self, step, to);
+        known->to = to;
+        known->units = units;
+        known->version = version;
+        known->at = step->at;
+        known->least = step->least;
+        known->most = step->most;
     }
     return known->units;
 }
@@ -79,8 +114,7 @@ once(const reach *self, const aver_reach_step *step, aver_bits to)
         to = self->units & to >> 1;
         break;
     case AVER_REACH_GROUP:
-        return aver_reach_back(self, self->cache->all->steps.at + step->at,
-                               step->n, to);
+        return group(self, step, to);
     case AVER_REACH_AHEAD:
     case AVER_REACH_NOT:
         if (self->open)
@@ -104,7 +138,7 @@ repeated_class(const reach *self, const aver_reach_step *step, aver_bits to)
 {
     aver_bits class = aver_reach_class(self, step), fresh = to;
 
-    if (to != self->goal)
+    if (to != self->ends || self->doubts)
         for (unsigned i = step->least; i < step->most && fresh; i++) {
             fresh = class & fresh >> 1 & ~to;
             to |= fresh;
@@ -121,7 +155,7 @@ repeated_group(const reach *self, const aver_reach_step *step, aver_bits to)
     unsigned most = step->most == AVER_REACH_FAR ? UINT_MAX : step->most;
     aver_bits fresh = to;
 
-    if (to != self->goal)
+    if (to != self->ends || self->doubts)
         for (unsigned i = step->least; i < most && fresh; i++) {
             fresh = aver_reach_back(self, body, step->n, fresh) & ~to;
             to |= fresh;
@@ -134,7 +168,7 @@ repeated_group(const reach *self, const aver_reach_step *step, aver_bits to)
 static aver_bits
 repeated(const reach *self, const aver_reach_step *step, aver_bits to)
 {
-    return step->type == AVER_REACH_GROUP ? repeated_group(self, step, to)
+    return step->type == AVER_REACH_GROUP ? group(self, step, to)
                                           : repeated_class(self, step, to);
 }
 
@@ -165,7 +199,8 @@ aver_reach_cache_init(aver_reach_cache *self, const aver_reaches *all,
     self->all = all;
     self->sets = aver_mem_zero(mem, all->sets.n * sizeof *self->sets);
     self->looks = aver_mem_zero(mem, all->n_looks * sizeof *self->looks);
-    return self->sets && self->looks;
+    self->leds = aver_mem_zero(mem, AVER_REACH_LEDS * sizeof *self->leds);
+    return self->sets && self->looks && self->leds;
 }
 
 void
@@ -173,6 +208,7 @@ aver_reach_cache_free(aver_reach_cache *self, const aver_alloc *mem)
 {
     aver_mem_free(mem, self->sets);
     aver_mem_free(mem, self->looks);
+    aver_mem_free(mem, self->leds);
 }
 
 aver_reaching
@@ -189,20 +225,8 @@ aver_reach_view(aver_reach_cache *cache, const aver_index *index, size_t w,
         self.open = (aver_bits)1 << n;
     }
     self.units = ((aver_bits)1 << n) - 1;
-    self.ends = self.goal = self.units << 1 | 1;
+    self.ends = self.units << 1 | 1;
     return self;
-}
-
-aver_bits
-aver_reach_begins(reach *self, const aver_reach_step *steps, uint32_t n,
-                  aver_bits from)
-{
-    aver_bits found;
-
-    self->goal = self->ends & ~((from & -from) - 1);
-    found = aver_reach_back(self, steps, n, self->goal);
-    self->goal = self->ends;
-    return found;
 }
 
 /* The units from which one that passes is as far as the requirement says. */

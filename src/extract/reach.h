@@ -15,9 +15,20 @@ typedef struct {
     uint64_t version; /* of the view */
 } aver_reach_known;
 
+/* The same of a group: the units from which it leads to one of `to`. */
+typedef struct {
+    aver_bits to, units;
+    uint64_t version; /* of the view */
+    uint32_t at;      /* its steps */
+    uint8_t least, most;
+} aver_reach_led;
+
+enum { AVER_REACH_LEDS = 256 };
+
 typedef struct {
     const aver_reaches *all;
     aver_reach_known *sets, *looks;
+    aver_reach_led *leds; /* by a hash: what was asked for last */
     /* Of the units `among`, 64 * w and behind, those that match a raw word. */
     aver_bits (*find_raw)(void *ctx, size_t w, unsigned raw, aver_bits among);
     void *ctx;
@@ -38,7 +49,6 @@ typedef struct {
     uint64_t version, marking; /* of the view, of what is marked in it */
     aver_bits units;           /* all of them */
     aver_bits ends;            /* and where one may be behind the last */
-    aver_bits goal;            /* of these, those that a match may end at */
     aver_bits open;            /* 0: the view ends here */
     int doubts;                /* what is asked is whether it is reached */
 } aver_reaching;
@@ -55,11 +65,6 @@ int aver_reach_holds(const aver_reaching *self, aver_reach pattern,
  * be. */
 aver_bits aver_reach_starts(const aver_reaching *self,
                             const aver_requires *requires, aver_bits from);
-
-/* The units at which a match of the `n` steps can begin, but for those in
- * front of the first of `from`. */
-aver_bits aver_reach_begins(aver_reaching *self, const aver_reach_step *steps,
-                            uint32_t n, aver_bits from);
 
 /* The units in a set, and those that a step for one unit takes. */
 aver_bits aver_reach_set_units(const aver_reaching *self, uint32_t set);

@@ -8,7 +8,6 @@ unsure(const aver_reaching *self, const aver_reach_step *steps, uint32_t n)
     aver_reaching asking = *self;
 
     asking.doubts = 1;
-    asking.goal = 0;
     return aver_reach_back(&asking, steps, n, self->open);
 }
 

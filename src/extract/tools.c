@@ -22,6 +22,7 @@ aver_tools_new(const aver_rules *rules, const aver_alloc *mem, uint32_t limit)
         return NULL;
     self->mem = mem;
     self->rules = rules;
+    self->index.mem = mem;
     self->scratch = aver_rx_scratch_new(mem, limit);
     self->raws = aver_mem_zero(mem, AVER_RAW_SLOTS * sizeof *self->raws);
     if (!self->scratch || !self->raws ||
@@ -40,6 +41,7 @@ aver_tools_free(aver_tools *self)
         return;
     aver_rx_scratch_free(self->scratch);
     aver_reach_cache_free(&self->reach, self->mem);
+    aver_index_free(&self->index);
     aver_mem_free(self->mem, self->raws);
     aver_mem_free(self->mem, self);
 }

@@ -15,6 +15,7 @@ typedef struct {
     /* The feature of each part kind; AVER_NO_SYMBOL where none has it. */
     uint16_t part_feats[AVER_PART_KINDS_N];
     uint16_t role_feat; /* of kinds that name a role: `role` */
+    aver_index index;   /* of the view that was matched last */
     aver_reach_cache reach;
     aver_raw_slot *raws;
     uint64_t versions; /* of views, given out so far */

@@ -99,8 +99,7 @@ typedef struct {
     aver_day date;                     /* of the document; year 0: unknown */
     AVER_VEC(aver_given_up) given_up;  /* rules, of this document */
     const aver_trace *trace;           /* or NULL */
-    aver_index index;                  /* of the view that was matched last */
-    aver_reaching reaching;            /* a part of it */
+    aver_reaching reaching;            /* a part of the tools' index */
     uint64_t marking;                  /* of what is marked in it */
     const struct aver_view *looked_at; /* while its raw words are found */
     aver_rendering rendering;

@@ -128,6 +128,7 @@ write_set(aver_arena *arena, aver_reaches *all, draft *from)
         if (!i || word != from->words.at[i - 1])
             all->words.at[all->words.n++] = word;
         set.buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
+        set.in |= (uint8_t)(1U << bucket / 64);
     }
     set.n_terms = (uint32_t)all->terms.n - set.terms;
     set.n_words = (uint32_t)all->words.n - set.words;
@@ -486,9 +487,8 @@ group_step(builder *self, aver_reach_type type, steps *body, unsigned front)
     fresh.group = (uint16_t)front;
     fresh.at = kept.at;
     fresh.n = (uint16_t)kept.n;
-    if (type == AVER_REACH_GROUP)
-        return fresh;
-    fresh.look = look_number(self, body);
+    if (type != AVER_REACH_GROUP)
+        fresh.look = look_number(self, body);
     if (depends_on_marks(self, &kept))
         fresh.flags |= AVER_REACH_MARKS;
     return fresh;

@@ -35,6 +35,7 @@ typedef struct {
     uint32_t but;   /* not those of this set, its number + 1; 0: none */
     uint8_t all;    /* any unit */
     uint8_t marked; /* depends on what is marked as trigger and people */
+    uint8_t in;     /* which words of `buckets` are not 0: bits */
 } aver_unit_set;
 
 typedef enum {

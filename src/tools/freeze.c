@@ -309,9 +309,9 @@ put_sets(freezer *self)
         const aver_unit_set *set = &all->sets.at[i];
         fprintf(self->out, "{%u,%u,", set->terms, set->words);
         put_words(self, set->buckets, AVER_SYMBOL_BUCKETS / 64);
-        fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u},\n",
+        fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u,%u},\n",
                 (unsigned long long)set->raws, set->n_terms, set->n_words,
-                set->but, set->all, set->marked);
+                set->but, set->all, set->marked, set->in);
     }
     put_end(self, all->sets.n);
 }
