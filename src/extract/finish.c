@@ -363,7 +363,10 @@ static void
 finish_name(aver_document *document, aver_claim *claim, aver_referent who,
             aver_column name, int code)
 {
-    who = aver_resolve(document, who);
+    who = name == AVER_COL_ACTOR
+              ? aver_resolve_actor(document, who,
+                                   claim->columns[AVER_COL_PEOPLE])
+              : aver_resolve(document, who);
     if (!who.sentence)
         return;
     claim->columns[name] = slice(document, who.sentence, tokens_of(&who));
