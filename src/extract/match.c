@@ -101,7 +101,7 @@ renew_index(aver_work *work, const aver_view *view)
     look_at(work, 0);
 }
 
-static void
+static inline void
 index_view(aver_work *work, const aver_view *view)
 {
     const aver_index *index = &work->tools->index;
@@ -244,6 +244,14 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
+/* Whether what a rule's steps say has been found out. */
+static int
+is_begun(const aver_work *work, const aver_rule *rule)
+{
+    return work->begins.rule == rule &&
+           work->begins.marking == work->reaching.marking;
+}
+
 /* The units at which the steps say that the rule matches. It holds until
  * another rule is asked for. */
 static aver_bits
@@ -252,7 +260,7 @@ find_begins(aver_work *work, const aver_rule *rule)
     const aver_reach_step *steps = work->rules->reaches.steps.at;
     aver_begins *known = &work->begins;
 
-    if (known->rule == rule && known->marking == work->reaching.marking)
+    if (is_begun(work, rule))
         return known->units;
     known->rule = rule;
     known->marking = work->reaching.marking;
@@ -301,7 +309,8 @@ match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
 
     if (skip)
         left &= ~skip[0];
-    left = aver_reach_starts(&work->reaching, &rule->requires, left);
+    if (!is_begun(work, rule))
+        left = aver_reach_starts(&work->reaching, &rule->requires, left);
     return left && match_at(work, view, rule, left, out);
 }
 
