@@ -68,10 +68,11 @@ static void
 index_units(aver_work *work, const aver_view *view)
 {
     aver_index *index = &work->tools->index;
+    size_t kept = index->version == view->was ? view->same : 0;
 
-    if (!aver_index_begin(index, &work->rules->reaches, view->units.n))
+    if (!aver_index_begin(index, &work->rules->reaches, view->units.n, &kept))
         longjmp(*work->arena->on_oom, 1);
-    for (size_t i = 0; i < view->units.n; i++) {
+    for (size_t i = kept; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
         int shown = unit->kind == AVER_NO_SYMBOL ||
                     aver_unit_is_literal(work, unit);
