@@ -382,13 +382,14 @@ test_pass(aver_worker *worker, const aver_pass *pass, const char *what,
 {
     for (size_t i = 0; i < pass->rules.n; i++) {
         const aver_rule *rule = &pass->rules.at[i];
-        if (!aver_example_wanted(rule, what))
+        if (!aver_example_wanted(worker->rules, rule, what))
             continue;
-        for (size_t k = 0; k < rule->n_examples; k++) {
+        for (uint32_t k = rule->examples.start; k < rule->examples.end; k++) {
             aver_arena_reset(&worker->arena, KEEP);
             aver_work_init(&worker->work, worker->tools, &worker->arena);
             results[aver_example_run(&worker->work, pass, rule,
-                                     &rule->examples[k], teller)]++;
+                                     &worker->rules->examples.at[k],
+                                     teller)]++;
         }
     }
 }
@@ -398,7 +399,8 @@ is_there(const aver_rules *rules, const char *what)
 {
     for (size_t i = 0; i < rules->passes.n; i++)
         for (size_t k = 0; k < rules->passes.at[i].rules.n; k++)
-            if (aver_example_wanted(&rules->passes.at[i].rules.at[k], what))
+            if (aver_example_wanted(rules, &rules->passes.at[i].rules.at[k],
+                                    what))
                 return 1;
     return 0;
 }
@@ -499,7 +501,7 @@ const char *
 aver_worker_limit(const aver_worker *self, size_t index)
 {
     return index < self->work.given_up.n
-               ? self->work.given_up.at[index].rule->id
+               ? aver_rule_id(self->rules, self->work.given_up.at[index].rule)
                : NULL;
 }
 

@@ -25,11 +25,14 @@ tell_in(aver_teller *to, const char *colour, aver_str text)
 }
 
 static void
-tell_rule(const aver_rule *rule, aver_teller *to)
+tell_rule(const aver_document *document, const aver_rule *rule,
+          aver_teller *to)
 {
-    tell_in(to, RULE, aver_str_z(rule->id));
+    const aver_rules *rules = document->work->rules;
+
+    tell_in(to, RULE, aver_text_of(&rules->texts, rule->id));
     aver_tell_on(to, DIM);
-    aver_tell(to, " (%s:%u)", rule->file, rule->place.line);
+    aver_tell(to, " (%s:%u)", aver_rule_file(rules, rule), rule->place.line);
     aver_tell_off(to);
 }
 
@@ -138,7 +141,7 @@ tell_tree(aver_document *document, aver_sentence *sentence,
     }
     if (unit->rule) {
         aver_tell(to, " by ");
-        tell_rule(unit->rule, to);
+        tell_rule(document, unit->rule, to);
     } else if (unit->entry) {
         aver_tell_on(to, DIM);
         aver_tell(
@@ -173,9 +176,10 @@ tell_loser(void *ctx, const aver_rule *rule, const aver_rule *winner,
                                                 aver_sentence_original(
                                                     self->sentence, tokens)));
     aver_tell(self->to, "' by ");
-    tell_rule(rule, self->to);
+    tell_rule(self->document, rule, self->to);
     aver_tell(self->to, " to ");
-    tell_in(self->to, RULE, aver_str_z(winner->id));
+    tell_in(self->to, RULE,
+            aver_text_of(&self->document->work->rules->texts, winner->id));
     aver_tell(self->to, "\n");
 }
 
@@ -206,7 +210,7 @@ tell_attributions(aver_document *document, aver_sentence *sentence,
         aver_tell(to, "'%s: '", a->carry ? ", carried on" : "");
         aver_tell_str(to, aver_units_text(document, sentence, a->scope));
         aver_tell(to, "' by ");
-        tell_rule(a->rule, to);
+        tell_rule(document, a->rule, to);
         aver_tell(to, "\n");
     }
 }
@@ -232,7 +236,8 @@ tell_date(const aver_document *document, const aver_unit *unit,
         aver_tell(to, "without a document date'");
     if (unit->rule) {
         aver_tell(to, ", read by ");
-        tell_in(to, RULE, aver_str_z(unit->rule->id));
+        tell_in(to, RULE,
+                aver_text_of(&document->work->rules->texts, unit->rule->id));
     }
 }
 
@@ -266,7 +271,7 @@ tell_slots(aver_document *document, const aver_claim *claim, aver_teller *to)
         if (date)
             tell_date(document, date, to);
         aver_tell(to, " by ");
-        tell_rule(fill->rule, to);
+        tell_rule(document, fill->rule, to);
         if (fill->rule != claim->rule) {
             aver_tell(to, " on '");
             aver_tell_str(
@@ -316,7 +321,7 @@ tell_claim(aver_document *document, const aver_claim *claim, aver_teller *to)
                       : "claim");
     aver_tell_off(to);
     aver_tell(to, " by ");
-    tell_rule(claim->rule, to);
+    tell_rule(document, claim->rule, to);
     aver_tell(to, "\n");
     for (int i = AVER_COL_ID; i < AVER_COL_RULE && !dropped && !empty; i++)
         if (claim->columns[i].len && i != AVER_COL_START &&

@@ -44,7 +44,8 @@ fill(aver_claim *claim, uint16_t slot, const aver_rule *rule,
 
 /* All that the match has to say goes into slots that are still empty. */
 static void
-fill_from(aver_claim *claim, const aver_rule *rule, const aver_match *match)
+fill_from(const aver_rules *rules, aver_claim *claim, const aver_rule *rule,
+          const aver_match *match)
 {
     aver_span none = {AVER_NO_UNIT, AVER_NO_UNIT};
 
@@ -54,10 +55,10 @@ fill_from(aver_claim *claim, const aver_rule *rule, const aver_match *match)
             rule->groups[i] < AVER_SLOTS_KNOWN)
             fill(claim, rule->groups[i], rule, match, match->groups[i],
                  aver_str_of("", 0));
-    for (size_t i = 0; i < rule->n_sets; i++)
-        if (rule->sets[i].slot < AVER_SLOTS_KNOWN)
-            fill(claim, rule->sets[i].slot, rule, match, none,
-                 rule->sets[i].value);
+    for (uint32_t i = rule->sets.start; i < rule->sets.end; i++)
+        if (rules->settings.at[i].slot < AVER_SLOTS_KNOWN)
+            fill(claim, rules->settings.at[i].slot, rule, match, none,
+                 aver_text_of(&rules->texts, rules->settings.at[i].value));
 }
 
 static uint32_t
@@ -79,7 +80,7 @@ add_claim(aver_document *document, aver_sentence *sentence,
 
     claim.trigger = trigger;
     claim.people = people;
-    fill_from(&claim, rule, match);
+    fill_from(document->work->rules, &claim, rule, match);
     AVER_PUSH(document->work->arena, out, claim);
 }
 
@@ -152,7 +153,7 @@ run_slot_rules(aver_document *document, aver_claim *claim)
         for (size_t k = 0; (rule = aver_pass_next(pass, listed, &k)) != NULL;)
             if (is_wanted(claim, rule) &&
                 aver_view_match(document->work, view, rule, NULL, 0, &match))
-                fill_from(claim, rule, &match);
+                fill_from(document->work->rules, claim, rule, &match);
     }
 }
 
@@ -242,6 +243,7 @@ static void
 add_attributions(aver_document *document, aver_sentence *sentence,
                  const aver_rule *rule)
 {
+    const aver_rules *rules = document->work->rules;
     aver_match match;
     size_t from = 0;
 
@@ -251,8 +253,8 @@ add_attributions(aver_document *document, aver_sentence *sentence,
         found.source = group_of(rule, &match, AVER_SLOT_SOURCE);
         found.scope = group_of(rule, &match, AVER_SLOT_SCOPE);
         found.said = group_of(rule, &match, AVER_SLOT_SAID);
-        for (size_t i = 0; i < rule->n_sets; i++)
-            if (rule->sets[i].slot == AVER_SLOT_CARRY)
+        for (uint32_t i = rule->sets.start; i < rule->sets.end; i++)
+            if (rules->settings.at[i].slot == AVER_SLOT_CARRY)
                 found.carry = 1;
         AVER_PUSH(document->work->arena, &sentence->attributions, found);
         from = match.all.start + 1;

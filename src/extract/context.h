@@ -16,6 +16,10 @@ typedef struct {
  * resolved. */
 aver_referent aver_resolve(aver_document *document, aver_referent from);
 
+/* The same of one who does something to the people. */
+aver_referent aver_resolve_actor(aver_document *document, aver_referent from,
+                                 aver_str people);
+
 /* The same, looked for in one earlier sentence; nobody if it is not there. */
 aver_referent aver_resolve_in(aver_document *document, aver_sentence *sentence,
                               aver_referent from);

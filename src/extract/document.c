@@ -3,7 +3,11 @@
 #include "base/eight.h"
 #include "text/utf8.h"
 
-enum { LONGEST_PARAGRAPH = 1 << 20, LONGEST_SENTENCE = 4096 };
+enum {
+    LONGEST_PARAGRAPH = 1 << 20,
+    LONGEST_SENTENCE = 4096,
+    LONGEST_OPEN = 1000
+};
 
 static int
 is_space(char c)
@@ -125,14 +129,33 @@ aver_document_open(aver_document *self, aver_work *work, aver_str text)
     }
 }
 
-/* Bytes of a quotation mark at `at`: its kind, +1 opens, -1 closes, 2 either;
+/* Which of the two a mark without direction is: 1 opens, -1 closes, 2 either.
+ * One that is missing must not turn all that are behind it. */
+static int
+straight_kind(aver_str text, uint32_t at)
+{
+    uint32_t from = at, to = at + 1;
+    int before, behind;
+
+    while (from && text.ptr[from - 1] == '"')
+        from--;
+    while (to < text.len && text.ptr[to] == '"')
+        to++;
+    before = from && !is_space(text.ptr[from - 1]) &&
+             !strchr("([{", text.ptr[from - 1]);
+    behind = to < text.len && !is_space(text.ptr[to]) &&
+             !strchr(".,;:?!)]}", text.ptr[to]);
+    return before == behind ? 2 : behind ? 1 : -1;
+}
+
+/* Bytes of a quotation mark at `at`: its kind, 1 opens, -1 closes, 2 either;
  * 0 none. */
 static int
 quote_kind(aver_str text, uint32_t at, uint32_t *len)
 {
     *len = 1;
     if (text.ptr[at] == '"')
-        return 2;
+        return straight_kind(text, at);
     if (at + 3 <= text.len && !memcmp(text.ptr + at, "\xE2\x80", 2)) {
         *len = 3;
         if (text.ptr[at + 2] == '\x9C')
@@ -171,19 +194,67 @@ add_quote(aver_document *self, aver_paragraph *paragraph, uint32_t from,
     AVER_PUSH(self->work->arena, &paragraph->quotes, quote);
 }
 
+/* "…,' she said", "…', she said": behind a mark or in front of one. */
+static int
+ends_speech(aver_str text, uint32_t at)
+{
+    char behind = at + 1 < text.len ? text.ptr[at + 1] : ' ';
+
+    return (strchr(".,?!", text.ptr[at - 1]) && is_space(behind)) ||
+           behind == ',' || behind == '.';
+}
+
+/* An apostrophe begins no speech: only a mark at the head of the paragraph, or
+ * behind a colon or comma, and before a capital. */
+static int
+begins_speech(aver_str text, uint32_t at)
+{
+    if (at + 1 >= text.len || text.ptr[at + 1] < 'A' || text.ptr[at + 1] > 'Z')
+        return 0;
+    return !at || (at > 1 && is_space(text.ptr[at - 1]) &&
+                   strchr(":,", text.ptr[at - 2]));
+}
+
+/* Speech in single quotation marks, if it ends soon. */
+static void
+find_single(aver_document *self, aver_paragraph *paragraph)
+{
+    aver_str text = paragraph->norm.text;
+    const char *mark = memchr(text.ptr, '\'', text.len);
+    uint32_t open = UINT32_MAX;
+
+    while (mark) {
+        uint32_t at = (uint32_t)(mark - text.ptr);
+        if (begins_speech(text, at)) {
+            open = aver_paragraph_quote(paragraph, at) ? UINT32_MAX : at;
+        } else if (open != UINT32_MAX && ends_speech(text, at)) {
+            if (at - open < LONGEST_OPEN)
+                add_quote(self, paragraph, open, at + 1, 0);
+            open = UINT32_MAX;
+        }
+        mark = memchr(mark + 1, '\'', text.len - at - 1);
+    }
+    if (open != UINT32_MAX && text.len - open < LONGEST_OPEN)
+        add_quote(self, paragraph, open, (uint32_t)text.len, 1);
+}
+
+/* A mark that opens within a quotation is that of its next paragraph; far
+ * behind, the one before was left open by mistake. */
 static void
 find_quotes(aver_document *self, aver_paragraph *paragraph)
 {
     aver_str text = paragraph->norm.text;
-    uint32_t open = UINT32_MAX, len;
+    uint32_t open = UINT32_MAX, last = 0, len;
 
     for (uint32_t i = 0; (i = next_mark(text, i)) < text.len; i++) {
         int kind = quote_kind(text, i, &len);
         if (kind == 0 || (kind == -1 && open == UINT32_MAX))
             continue;
-        if (open == UINT32_MAX) {
-            open = i;
-        } else if (kind != 1) {
+        if (open == UINT32_MAX || (kind == 1 && i - last > LONGEST_OPEN)) {
+            open = last = i;
+        } else if (kind == 1) {
+            last = i;
+        } else {
             add_quote(self, paragraph, open, i + len, 0);
             open = UINT32_MAX;
         }
@@ -215,6 +286,7 @@ aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
         paragraph->sentences[i].at = spans.at[i];
     }
     find_quotes(self, paragraph);
+    find_single(self, paragraph);
 }
 
 void

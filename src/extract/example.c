@@ -18,24 +18,25 @@ typedef struct {
 } trial;
 
 int
-aver_example_wanted(const aver_rule *rule, const char *what)
+aver_example_wanted(const aver_rules *rules, const aver_rule *rule,
+                    const char *what)
 {
-    size_t n = what ? strlen(what) : 0, m = strlen(rule->file);
+    const char *file = aver_rule_file(rules, rule);
+    size_t n = what ? strlen(what) : 0, m = strlen(file);
 
-    if (!what || !strcmp(rule->id, what) || !strcmp(rule->file, what))
+    if (!what || !strcmp(aver_rule_id(rules, rule), what) ||
+        !strcmp(file, what))
         return 1;
     while (n > 1 && what[0] == '.' && what[1] == '/') {
         what += 2;
         n -= 2;
     }
-    if (n < m && !strcmp(rule->file + m - n, what) &&
-        rule->file[m - n - 1] == '/')
+    if (n < m && !strcmp(file + m - n, what) && file[m - n - 1] == '/')
         return 1;
-    if (n < m && !memcmp(rule->file, what, n) &&
-        (rule->file[n] == '/' || what[n - 1] == '/'))
+    if (n < m && !memcmp(file, what, n) &&
+        (file[n] == '/' || what[n - 1] == '/'))
         return 1;
-    return n > m && what[n - m - 1] == '/' &&
-           !strcmp(what + n - m, rule->file);
+    return n > m && what[n - m - 1] == '/' && !strcmp(what + n - m, file);
 }
 
 /* `\n`, `\t`, `\"` and `\\` in an example's sentence. */
@@ -94,7 +95,8 @@ is_product(const trial *self, const aver_claim *claim, int kept)
         return kept;
     if (self->pass->type == AVER_PASS_CLAIM ||
         self->pass->type == AVER_PASS_FOLLOW)
-        return claim->rule == self->rule && kept;
+        return claim->rule == self->rule &&
+               (kept || claim->fills[AVER_SLOT_DROP].rule == self->rule);
     return filled_by(claim, self->rule);
 }
 
@@ -178,8 +180,10 @@ read_example(trial *self)
     if (self->pass->date.len && self->pass->type != AVER_PASS_HEAD &&
         aver_day_parse(self->pass->date, &date))
         work->date = date;
-    aver_document_open(document, work,
-                       unescaped(work->arena, self->example->sentence));
+    aver_document_open(
+        document, work,
+        unescaped(work->arena,
+                  aver_text_of(&work->rules->texts, self->example->sentence)));
     if (!work->date.year)
         aver_document_find_date(document);
     if (self->pass->type == AVER_PASS_HEAD &&
@@ -214,12 +218,14 @@ agreements(const aver_product *product, const aver_expectations *expected)
 static void
 tell_head(const trial *self, aver_teller *to)
 {
+    const aver_rules *rules = self->work->rules;
     const aver_example *example = self->example;
+    aver_str sentence = aver_text_of(&rules->texts, example->sentence);
 
-    aver_tell(to, "%s:%u:%u: %s\n  %c \"%.*s\"\n", self->rule->file,
-              example->place.line, example->place.column, self->rule->id,
-              example->sign, (int)example->sentence.len,
-              example->sentence.ptr);
+    aver_tell(to, "%s:%u:%u: %s\n  %c \"%.*s\"\n",
+              aver_rule_file(rules, self->rule), example->place.line,
+              example->place.column, aver_rule_id(rules, self->rule),
+              example->sign, (int)sentence.len, sentence.ptr);
 }
 
 static const char *
@@ -301,6 +307,7 @@ static void
 tell_others(trial *self, aver_teller *to)
 {
     static const aver_claims none = {0};
+    const aver_rules *rules = self->work->rules;
 
     for (size_t i = 0; i < self->claims.n; i++)
         for (size_t k = 0; k < self->claims.at[i]->n; k++) {
@@ -311,7 +318,7 @@ tell_others(trial *self, aver_teller *to)
                                     NULL,
                                     NULL,
                                     claim};
-            aver_tell(to, "  | by %s:\n", claim->rule->id);
+            aver_tell(to, "  | by %s:\n", aver_rule_id(rules, claim->rule));
             tell_product(&product, to);
         }
     for (size_t i = 0; i < self->document.paragraphs.n; i++) {
@@ -327,7 +334,7 @@ tell_others(trial *self, aver_teller *to)
                     self->claims.at[c]->at[0].sentence == sentence)
                     claims = self->claims.at[c];
             aver_explain_rule(&self->document, sentence, claims,
-                              self->rule->id, to);
+                              aver_rule_id(rules, self->rule), to);
         }
     }
 }
@@ -380,7 +387,8 @@ judge_one(trial *self, aver_str expect, aver_teller *to)
 static int
 judge_plus(trial *self, aver_teller *to)
 {
-    aver_str left = self->example->expect;
+    aver_str left = aver_text_of(&self->work->rules->texts,
+                                 self->example->expect);
     int ok = 1;
 
     do {

@@ -51,13 +51,14 @@ deep_capture(const aver_unit *unit, uint16_t slot)
 }
 
 static const aver_setting *
-deep_setting(const aver_unit *unit, uint16_t slot)
+deep_setting(const aver_rules *rules, const aver_unit *unit, uint16_t slot)
 {
     for (int i = 0; unit && unit->rule && i < DEEPEST; i++) {
         const aver_capture *from;
-        for (size_t k = 0; k < unit->rule->n_sets; k++)
-            if (unit->rule->sets[k].slot == slot)
-                return &unit->rule->sets[k];
+        for (uint32_t k = unit->rule->sets.start; k < unit->rule->sets.end;
+             k++)
+            if (rules->settings.at[k].slot == slot)
+                return &rules->settings.at[k];
         if (unit->rule->emit_from == AVER_NO_SYMBOL)
             return NULL;
         from = aver_unit_capture(unit, unit->rule->emit_from);
@@ -146,6 +147,7 @@ count_unit(const aver_claim *claim)
 static void
 finish_count(aver_document *document, aver_claim *claim)
 {
+    const aver_rules *rules = document->work->rules;
     const aver_fill *fill = &claim->fills[AVER_SLOT_COUNT];
     const aver_unit *count = count_unit(claim), *people;
     const aver_setting *set;
@@ -161,16 +163,19 @@ finish_count(aver_document *document, aver_claim *claim)
     if (claim->people == AVER_NO_UNIT)
         return;
     people = unit_at(claim->sentence, claim->people);
-    set = deep_setting(people, AVER_SLOT_NAMELIST);
+    set = deep_setting(rules, people, AVER_SLOT_NAMELIST);
     if (set) {
-        int64_t n = aver_str_is(set->value, "ends") ? count_ends(people)
-                                                    : count_names(people);
+        int64_t n = aver_str_is(aver_text_of(&rules->texts, set->value),
+                                "ends")
+                        ? count_ends(people)
+                        : count_names(people);
         claim->columns[AVER_COL_COUNT] = put_number(document, n);
         return;
     }
-    set = deep_setting(people, AVER_SLOT_COUNT);
+    set = deep_setting(rules, people, AVER_SLOT_COUNT);
     if (set)
-        claim->columns[AVER_COL_COUNT] = set->value;
+        claim->columns[AVER_COL_COUNT] = aver_text_of(&rules->texts,
+                                                      set->value);
 }
 
 /* Of one person the name, where a rule tells it apart. */
@@ -358,7 +363,10 @@ static void
 finish_name(aver_document *document, aver_claim *claim, aver_referent who,
             aver_column name, int code)
 {
-    who = aver_resolve(document, who);
+    who = name == AVER_COL_ACTOR
+              ? aver_resolve_actor(document, who,
+                                   claim->columns[AVER_COL_PEOPLE])
+              : aver_resolve(document, who);
     if (!who.sentence)
         return;
     claim->columns[name] = slice(document, who.sentence, tokens_of(&who));
@@ -443,7 +451,8 @@ finish_fixed(const aver_document *document, aver_claim *claim)
     claim->columns[AVER_COL_EVENT] = aver_claim_event(document, claim);
     claim->columns[AVER_COL_STATUS] = aver_claim_status(document, claim);
     claim->columns[AVER_COL_KIND] = fixed(claim, AVER_SLOT_KIND, nothing);
-    claim->columns[AVER_COL_RULE] = aver_str_z(claim->rule->id);
+    claim->columns[AVER_COL_RULE] = aver_text_of(&document->work->rules->texts,
+                                                 claim->rule->id);
 }
 
 static uint64_t

@@ -308,14 +308,14 @@ keep(aver_index *self, const aver_unit_set *set, const aver_require *require)
 
 const aver_bits *
 aver_index_find(aver_index *self, const aver_unit_set *sets,
-                const aver_requires *requires, size_t from)
+                aver_requires requires, size_t from)
 {
     if (from >= self->n)
         return NULL;
     memset(self->found, 0, self->width * sizeof *self->found);
     fill(self->found, from, self->n - 1);
-    for (size_t i = 0; i < requires->n; i++)
-        if (!keep(self, &sets[requires->at[i].set], &requires->at[i]))
+    for (size_t i = 0; i < requires.n; i++)
+        if (!keep(self, &sets[requires.at[i].set], &requires.at[i]))
             return NULL;
     return self->found;
 }

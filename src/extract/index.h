@@ -61,6 +61,6 @@ int aver_index_has(const aver_index *self, const aver_unit_set *set);
 /* The units at which a match may begin, from `from` on: sets, until the next
  * call. NULL if there are none. `sets` are those that requirements name. */
 const aver_bits *aver_index_find(aver_index *self, const aver_unit_set *sets,
-                                 const aver_requires *requires, size_t from);
+                                 aver_requires requires, size_t from);
 
 #endif

@@ -81,24 +81,27 @@ lint_twins(aver_linter *self, size_t pass, size_t at)
 {
     const aver_passes *passes = &self->rules->passes;
     const aver_rule *rule = &passes->at[pass].rules.at[at];
+    const char *id = aver_rule_id(self->rules, rule);
+    const char *file = aver_rule_file(self->rules, rule);
 
     for (size_t i = 0; i <= pass; i++) {
         const aver_rule_vec *rules = &passes->at[i].rules;
         size_t n = i == pass ? at : rules->n;
         for (size_t k = 0; k < n; k++) {
             const aver_rule *other = &rules->at[k];
-            if (!strcmp(other->id, rule->id))
-                aver_lint_tell(self, rule->file, rule->place.line,
-                               rule->place.column, "twice",
-                               "the id '%s' is that of %s:%u too", rule->id,
-                               other->file, other->place.line);
+            if (aver_text_same(other->id, rule->id))
+                aver_lint_tell(
+                    self, file, rule->place.line, rule->place.column, "twice",
+                    "the id '%s' is that of %s:%u too", id,
+                    aver_rule_file(self->rules, other), other->place.line);
             if (i == pass && rule->rx &&
-                aver_str_same(other->regex, rule->regex))
-                aver_lint_tell(self, rule->file, rule->place.line,
+                aver_text_same(other->regex, rule->regex))
+                aver_lint_tell(self, file, rule->place.line,
                                rule->place.column, "shadowed",
                                "rule '%s' has the pattern of '%s' in line %u, "
                                "which is tried before",
-                               rule->id, other->id, other->place.line);
+                               id, aver_rule_id(self->rules, other),
+                               other->place.line);
         }
     }
 }
@@ -148,43 +151,47 @@ static void
 lint_names(aver_linter *self, const aver_pass *pass, const aver_rule *rule)
 {
     const aver_names *slots = &self->rules->symbols.slots;
+    const char *id = aver_rule_id(self->rules, rule);
+    const char *file = aver_rule_file(self->rules, rule);
 
     for (unsigned i = 0; i < slots->n; i++) {
         const char *name = slots->at[i];
         int is_set = 0;
         if (!(rule->fills[i / 64] >> i % 64 & 1))
             continue;
-        for (size_t k = 0; k < rule->n_sets; k++)
-            is_set |= rule->sets[k].slot == i;
+        for (uint32_t k = rule->sets.start; k < rule->sets.end; k++)
+            is_set |= self->rules->settings.at[k].slot == i;
         if (is_taken(pass->type, rule, (uint16_t)i, name) ||
             (is_set && pass->type == AVER_PASS_UNIT && is_attribute(name)))
             continue;
-        aver_lint_tell(self, rule->file, rule->place.line, rule->place.column,
-                       "name", "rule '%s': nothing takes '%s'", rule->id,
-                       name);
+        aver_lint_tell(self, file, rule->place.line, rule->place.column,
+                       "name", "rule '%s': nothing takes '%s'", id, name);
     }
 }
 
 static void
 lint_rule(aver_linter *self, const aver_pass *pass, const aver_rule *rule)
 {
+    const char *id = aver_rule_id(self->rules, rule);
+    const char *file = aver_rule_file(self->rules, rule);
     int plus = 0;
 
-    for (size_t i = 0; i < rule->n_examples; i++)
-        plus |= rule->examples[i].sign == '+';
+    for (uint32_t i = rule->examples.start; i < rule->examples.end; i++)
+        plus |= self->rules->examples.at[i].sign == '+';
     if (!plus)
-        aver_lint_tell(
-            self, rule->file, rule->place.line, rule->place.column, "example",
-            "rule '%s' has no example that it must match", rule->id);
+        aver_lint_tell(self, file, rule->place.line, rule->place.column,
+                       "example",
+                       "rule '%s' has no example that it must match", id);
     if (pass->type == AVER_PASS_UNIT && rule->emit_kind == AVER_NO_SYMBOL)
-        aver_lint_tell(self, rule->file, rule->place.line, rule->place.column,
-                       "dead", "rule '%s' emits nothing", rule->id);
-    if (rule->rx && aver_lint_nested(rule->regex))
-        aver_lint_tell(self, rule->file, rule->place.line, rule->place.column,
+        aver_lint_tell(self, file, rule->place.line, rule->place.column,
+                       "dead", "rule '%s' emits nothing", id);
+    if (rule->rx &&
+        aver_lint_nested(aver_text_of(&self->rules->texts, rule->regex)))
+        aver_lint_tell(self, file, rule->place.line, rule->place.column,
                        "explodes",
                        "rule '%s' repeats without end what itself repeats "
                        "without end: make one of them {0,8}",
-                       rule->id);
+                       id);
     lint_names(self, pass, rule);
 }
 

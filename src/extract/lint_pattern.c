@@ -183,7 +183,9 @@ is_used(const aver_linter *self, const aver_macro *macro)
             return 1;
     for (size_t i = 0; i < passes->n; i++)
         for (size_t k = 0; k < passes->at[i].rules.n; k++)
-            if (holds_call(passes->at[i].rules.at[k].source, wanted))
+            if (holds_call(aver_text_of(&self->rules->texts,
+                                        passes->at[i].rules.at[k].source),
+                           wanted))
                 return 1;
     return 0;
 }
@@ -216,8 +218,10 @@ aver_lint_patterns(aver_linter *self)
     for (size_t i = 0; i < passes->n; i++)
         for (size_t k = 0; k < passes->at[i].rules.n; k++) {
             const aver_rule *rule = &passes->at[i].rules.at[k];
-            written now = {self, rule->source, rule->file, rule->id,
-                           rule->place};
+            written now = {self,
+                           aver_text_of(&self->rules->texts, rule->source),
+                           aver_rule_file(self->rules, rule),
+                           aver_rule_id(self->rules, rule), rule->place};
             lint_classes(&now);
             lint_words(&now);
         }

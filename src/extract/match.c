@@ -141,13 +141,13 @@ aver_pass_next(const aver_pass *pass, const uint64_t *listed, size_t *i)
 const aver_require *
 aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
 {
-    const aver_requires *all = &rule->requires;
+    aver_requires all = aver_rule_requires(work->rules, rule);
 
     index_view(work, view);
-    for (size_t i = 0; i < all->n; i++)
+    for (size_t i = 0; i < all.n; i++)
         if (!aver_index_has(&work->tools->index,
-                            &work->rules->reaches.sets.at[all->at[i].set]))
-            return &all->at[i];
+                            &work->rules->reaches.sets.at[all.at[i].set]))
+            return &all.at[i];
     return NULL;
 }
 
@@ -233,7 +233,8 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
 {
     const aver_rendering *text = aver_view_write(work, view);
     aver_span bytes[AVER_RX_GROUPS];
-    int found = aver_rx_match(rule->rx, work->tools->scratch, text->text.at,
+    int found = aver_rx_match(aver_rule_rx(work->rules, rule),
+                              work->tools->scratch, text->text.at,
                               text->text.n, text->starts.at[at], bytes);
 
     if (found == AVER_RX_MEMORY)
@@ -311,7 +312,8 @@ match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
     if (skip)
         left &= ~skip[0];
     if (!is_begun(work, rule))
-        left = aver_reach_starts(&work->reaching, &rule->requires, left);
+        left = aver_reach_starts(&work->reaching,
+                                 aver_rule_requires(work->rules, rule), left);
     return left && match_at(work, view, rule, left, out);
 }
 
@@ -320,9 +322,9 @@ static int
 match_large(aver_work *work, const aver_view *view, const aver_rule *rule,
             const aver_bits *skip, size_t from, aver_match *out)
 {
-    const aver_bits *starts = aver_index_find(&work->tools->index,
-                                              work->rules->reaches.sets.at,
-                                              &rule->requires, from);
+    const aver_bits *starts = aver_index_find(
+        &work->tools->index, work->rules->reaches.sets.at,
+        aver_rule_requires(work->rules, rule), from);
     int found = 0;
 
     for (size_t w = from / 64; starts && !found && 64 * w < view->units.n;

@@ -251,13 +251,13 @@ in_reach(aver_bits pass, const aver_require *require)
 }
 
 aver_bits
-aver_reach_starts(const aver_reaching *self, const aver_requires *requires,
+aver_reach_starts(const aver_reaching *self, aver_requires requires,
                   aver_bits from)
 {
-    for (size_t i = 0; i < requires->n && from; i++)
+    for (size_t i = 0; i < requires.n && from; i++)
         from &= in_reach(
-            units_of(self, requires->at[i].set,
-                     requires->at[i].marked ? self->marking : self->version),
-            &requires->at[i]);
+            units_of(self, requires.at[i].set,
+                     requires.at[i].marked ? self->marking : self->version),
+            &requires.at[i]);
     return from;
 }

@@ -63,8 +63,8 @@ int aver_reach_holds(const aver_reaching *self, aver_reach pattern,
 
 /* Of the units `from` those from which all that is required is where it should
  * be. */
-aver_bits aver_reach_starts(const aver_reaching *self,
-                            const aver_requires *requires, aver_bits from);
+aver_bits aver_reach_starts(const aver_reaching *self, aver_requires requires,
+                            aver_bits from);
 
 /* The units in a set, and those that a step for one unit takes. */
 aver_bits aver_reach_set_units(const aver_reaching *self, uint32_t set);

@@ -3,11 +3,14 @@
 
 enum { SENTENCES_BACK = 6, THEY_BACK = 1, VERB_AFTER = 4 };
 
-/* What is looked for, and where it stands. */
+/* What is looked for, and where it stands. Who acts is nobody to whom it is
+ * done, and no group that only watches. */
 typedef struct {
     const aver_unit *unit;
     const aver_sentence *sentence;
     const aver_texts *texts;
+    aver_str done_to; /* words of its people, if it acts */
+    int acts;
 } wanted;
 
 static const aver_unit *
@@ -115,6 +118,21 @@ is_longer(const aver_unit *unit, const aver_unit *of)
                of->tokens.end - of->tokens.start;
 }
 
+/* Whether the last word of a unit is one of the words. */
+static int
+is_named_in(const aver_sentence *sentence, const aver_unit *unit,
+            aver_str words)
+{
+    const aver_token *last = &sentence->words.tokens[unit->tokens.end - 1];
+    size_t len = last->at.end - last->at.start;
+    const char *name = sentence->words.text.ptr + last->at.start;
+
+    for (size_t i = 0; i + len <= words.len; i++)
+        if (!memcmp(words.ptr + i, name, len))
+            return 1;
+    return 0;
+}
+
 /* Whether a unit of a sentence can be what is looked for. */
 static int
 is_antecedent(const aver_sentence *in, const aver_unit *unit,
@@ -148,6 +166,7 @@ is_antecedent(const aver_sentence *in, const aver_unit *unit,
     if (is_bare(of))
         return person && aver_unit_has(unit, AVER_FEAT_NAME) &&
                !aver_unit_has(unit, AVER_FEAT_BARE) &&
+               !aver_unit_has(unit, AVER_FEAT_EX) &&
                has_word(in, unit, last_word(self));
     return body && !person && !aver_unit_has(of, AVER_FEAT_PRON) &&
            (has_word(in, unit, last_word(self)) || same_role(unit, self));
@@ -157,7 +176,9 @@ int
 aver_may_stand_for(const aver_document *document, const aver_referent *self,
                    const aver_referent *who)
 {
-    wanted of = {unit_of(self), self->sentence, &document->work->rules->texts};
+    wanted of = {.unit = unit_of(self),
+                 .sentence = self->sentence,
+                 .texts = &document->work->rules->texts};
 
     return is_antecedent(who->sentence, unit_of(who), &of);
 }
@@ -211,6 +232,26 @@ is_subject(const aver_sentence *sentence, uint32_t at)
     return 0;
 }
 
+/* "Blagojevich, who was sentenced": the subject of a passive. */
+static int
+is_victim(const aver_sentence *sentence, uint32_t at)
+{
+    for (uint32_t i = at + 1;
+         i < sentence->view.units.n && i <= at + VERB_AFTER; i++)
+        if (aver_unit_has(&sentence->view.units.at[i], AVER_FEAT_FIN))
+            return aver_unit_has(&sentence->view.units.at[i],
+                                 AVER_FEAT_PASSIVE);
+    return 0;
+}
+
+/* Who did not do it, if an earlier sentence speaks of them. */
+static int
+is_bystander(const aver_sentence *sentence, uint32_t at)
+{
+    return aver_unit_has(&sentence->view.units.at[at], AVER_FEAT_NGO) ||
+           is_victim(sentence, at);
+}
+
 /* A single word of which nobody knows what it names, where no subject is, is
  * nobody: "He lives in Xhozu." */
 static int
@@ -254,13 +295,16 @@ clause_of(const aver_sentence *sentence, uint32_t at)
 static aver_referent
 find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
 {
-    const aver_units *units = &sentence->view.units;
-    uint32_t first = UINT32_MAX, nearest = UINT32_MAX;
+    uint32_t first = UINT32_MAX, nearest = UINT32_MAX, victim = UINT32_MAX;
 
     for (uint32_t i = end; i-- > 0;) {
-        if (!is_antecedent(sentence, &units->at[i], self) ||
+        if (!is_antecedent(sentence, &sentence->view.units.at[i], self) ||
             is_nobody(sentence, i))
             continue;
+        if (self->acts && is_victim(sentence, i)) {
+            victim = i;
+            continue;
+        }
         if (!is_oblique(sentence, i)) {
             if (is_subject(sentence, i))
                 return referent(sentence, i);
@@ -270,7 +314,7 @@ find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
             nearest = i;
     }
     if (first == UINT32_MAX)
-        first = nearest;
+        first = nearest != UINT32_MAX ? nearest : victim;
     return first == UINT32_MAX ? nobody() : referent(sentence, first);
 }
 
@@ -283,7 +327,8 @@ find_first(aver_sentence *sentence, const wanted *self)
 
     for (uint32_t i = 0; i < sentence->view.units.n; i++) {
         if (!is_antecedent(sentence, &sentence->view.units.at[i], self) ||
-            is_nobody(sentence, i))
+            is_nobody(sentence, i) ||
+            (self->acts && is_bystander(sentence, i)))
             continue;
         if (!is_oblique(sentence, i))
             return referent(sentence, i);
@@ -297,17 +342,17 @@ aver_referent
 aver_resolve_in(aver_document *document, aver_sentence *sentence,
                 aver_referent from)
 {
-    wanted self = {unit_of(&from), from.sentence,
-                   &document->work->rules->texts};
+    wanted self = {.unit = unit_of(&from),
+                   .sentence = from.sentence,
+                   .texts = &document->work->rules->texts};
 
     aver_sentence_units(document, sentence);
     return find_first(sentence, &self);
 }
 
-aver_referent
-aver_resolve(aver_document *document, aver_referent from)
+static aver_referent
+resolve(aver_document *document, aver_referent from, wanted self)
 {
-    wanted self = {.texts = &document->work->rules->texts};
     aver_referent found;
     aver_sentence *sentence = from.sentence;
     int back = SENTENCES_BACK;
@@ -329,9 +374,30 @@ aver_resolve(aver_document *document, aver_referent from)
         aver_sentence_units(document, sentence);
         found = find_first(sentence, &self);
     }
+    if (found.sentence && self.acts && is_pronoun(self.unit) &&
+        is_named_in(found.sentence, unit_of(&found), self.done_to))
+        return nobody();
     if (found.sentence)
         return is_pronoun(self.unit) && aver_needs_antecedent(&found)
-                   ? aver_resolve(document, found)
+                   ? resolve(document, found, self)
                    : found;
     return is_pronoun(self.unit) ? nobody() : from;
+}
+
+aver_referent
+aver_resolve(aver_document *document, aver_referent from)
+{
+    wanted self = {.texts = &document->work->rules->texts};
+
+    return resolve(document, from, self);
+}
+
+aver_referent
+aver_resolve_actor(aver_document *document, aver_referent from,
+                   aver_str people)
+{
+    wanted self = {
+        .texts = &document->work->rules->texts, .done_to = people, .acts = 1};
+
+    return resolve(document, from, self);
 }

@@ -60,7 +60,8 @@ aver_show_list(const aver_rules *rules, aver_teller *to)
         const aver_pass *pass = &rules->passes.at[i];
         size_t n = 0;
         for (size_t k = 0; k < pass->rules.n; k++)
-            n += pass->rules.at[k].n_examples;
+            n += pass->rules.at[k].examples.end -
+                 pass->rules.at[k].examples.start;
         aver_tell(to, "%s\t%s\t%zu\t%zu\n", pass->file, pass_name(pass->type),
                   pass->rules.n, n);
         examples += n;
@@ -112,7 +113,7 @@ tell_macros(const aver_rules *rules, const aver_rule *rule, aver_str pattern,
             continue;
         name.len = aver_str_find(name, '>');
         macro = aver_macro_find(rules->macros.at, rule->n_macros, name,
-                                rule->file);
+                                aver_rule_file(rules, rule));
         if (!macro || is_told(now, macro))
             continue;
         aver_tell(to, "@define %.*s = ", (int)name.len, name.ptr);
@@ -132,10 +133,11 @@ aver_show_rule(const aver_rules *rules, const char *id, aver_teller *to)
 
     if (!rule)
         return 0;
-    aver_tell(to, "%s:%u:%u\n", rule->file, rule->place.line,
+    aver_tell(to, "%s:%u:%u\n", aver_rule_file(rules, rule), rule->place.line,
               rule->place.column);
-    tell_lines(rule->text, "", to);
-    tell_macros(rules, rule, rule->source, &now, to);
+    tell_lines(aver_text_of(&rules->texts, rule->text), "", to);
+    tell_macros(rules, rule, aver_text_of(&rules->texts, rule->source), &now,
+                to);
     return 1;
 }
 

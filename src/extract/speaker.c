@@ -2,7 +2,7 @@
  * around a quotation, and of the sentence that it continues. */
 #include "extract/context.h"
 
-enum { PARAGRAPHS_BACK = 4, CARRY_BACK = 4 };
+enum { PARAGRAPHS_BACK = 4, CARRY_BACK = 4, AT_FRONT = 8 };
 
 static aver_referent
 nobody(void)
@@ -157,20 +157,35 @@ outside(aver_document *document, aver_sentence *sentence)
     return nobody();
 }
 
+/* The first sentence that may say whose a quotation is: one that only has a
+ * part in quotation marks says so itself, or nobody does. */
+static uint32_t
+first_sentence(const aver_paragraph *paragraph, uint32_t sentence,
+               const aver_quote *quote)
+{
+    while (sentence &&
+           paragraph->sentences[sentence].at.start > quote->at.start)
+        sentence--;
+    return quote->at.start > paragraph->sentences[sentence].at.start + AT_FRONT
+               ? sentence
+               : 0;
+}
+
 /* In a paragraph: the sentence that holds the quotation's end, then the one
- * of its beginning, then those in front, then those behind. */
+ * of its beginning, then those in front. */
 static aver_referent
 speaker_in(aver_document *document, aver_paragraph *paragraph,
            uint32_t sentence, const aver_quote *quote)
 {
     aver_referent found = nobody();
+    uint32_t first = first_sentence(paragraph, sentence, quote);
 
     for (uint32_t i = sentence; !found.sentence && i < paragraph->n_sentences;
          i++)
         if (paragraph->sentences[i].at.end >= quote->at.end &&
             paragraph->sentences[i].at.start <= quote->at.end)
             found = outside(document, &paragraph->sentences[i]);
-    for (uint32_t i = sentence + 1; !found.sentence && i-- > 0;)
+    for (uint32_t i = sentence + 1; !found.sentence && i-- > first;)
         found = outside(document, &paragraph->sentences[i]);
     return found;
 }

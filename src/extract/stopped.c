@@ -95,8 +95,10 @@ tell_lost(void *ctx, const aver_rule *rule, const aver_rule *winner,
     aver_tell_str(self->to, aver_document_slice(asked->document,
                                                 aver_sentence_original(
                                                     asked->sentence, tokens)));
-    aver_tell(self->to, "', but %s (%s:%u) took it before\n", winner->id,
-              winner->file, winner->place.line);
+    aver_tell(self->to, "', but %s (%s:%u) took it before\n",
+              aver_rule_id(asked->document->work->rules, winner),
+              aver_rule_file(asked->document->work->rules, winner),
+              winner->place.line);
 }
 
 /* The units as they were before the pass of the rule, and what came of it. */
@@ -164,13 +166,14 @@ fills_something(const aver_claim *claim, const aver_rule *rule)
 static void
 tell_filled(const asking *self, const aver_claim *claim)
 {
-    const aver_names *slots = &self->document->work->rules->symbols.slots;
+    const aver_rules *rules = self->document->work->rules;
+    const aver_names *slots = &rules->symbols.slots;
 
     for (unsigned i = 0; i < AVER_SLOTS_KNOWN; i++)
         if ((self->rule->fills[i / 64] >> i % 64 & 1) &&
             claim->fills[i].rule && claim->fills[i].rule != self->rule)
             aver_tell(self->to, "    %s is filled by %s\n", slots->at[i],
-                      claim->fills[i].rule->id);
+                      aver_rule_id(rules, claim->fills[i].rule));
 }
 
 static void
@@ -202,23 +205,25 @@ static void
 tell_makers(const asking *self, const aver_claims *claims)
 {
     for (size_t i = 0; i < claims->n; i++)
-        aver_tell(self->to, "  claim %zu is by %s\n", i + 1,
-                  claims->at[i].rule->id);
+        aver_tell(
+            self->to, "  claim %zu is by %s\n", i + 1,
+            aver_rule_id(self->document->work->rules, claims->at[i].rule));
 }
 
 void
 aver_explain_rule(aver_document *document, aver_sentence *sentence,
                   const aver_claims *claims, const char *id, aver_teller *to)
 {
-    const aver_passes *passes = &document->work->rules->passes;
+    const aver_rules *rules = document->work->rules;
+    const aver_passes *passes = &rules->passes;
 
     for (size_t i = 0; i < passes->n; i++)
         for (size_t k = 0; k < passes->at[i].rules.n; k++) {
             const aver_rule *rule = &passes->at[i].rules.at[k];
             asking self = {document, sentence, rule, to};
-            if (strcmp(rule->id, id) != 0 || !rule->rx)
+            if (strcmp(aver_rule_id(rules, rule), id) != 0 || !rule->rx)
                 continue;
-            aver_tell(to, "  %s (%s:%u)\n", rule->id, rule->file,
+            aver_tell(to, "  %s (%s:%u)\n", id, aver_rule_file(rules, rule),
                       rule->place.line);
             if (passes->at[i].type == AVER_PASS_UNIT)
                 ask_unit(&self);
@@ -267,7 +272,8 @@ void
 aver_explain_nearly(aver_document *document, aver_sentence *sentence,
                     aver_teller *to)
 {
-    const aver_passes *passes = &document->work->rules->passes;
+    const aver_rules *rules = document->work->rules;
+    const aver_passes *passes = &rules->passes;
     near_miss best[NEARLY], fresh;
 
     memset(best, 0, sizeof best);
@@ -284,7 +290,8 @@ aver_explain_nearly(aver_document *document, aver_sentence *sentence,
     aver_tell(to, "  no claim; nearest were\n");
     for (int i = 0; i < NEARLY && best[i].rule; i++) {
         asking self = {document, sentence, best[i].rule, to};
-        aver_tell(to, "    %s (%s:%u) ", best[i].rule->id, best[i].rule->file,
+        aver_tell(to, "    %s (%s:%u) ", aver_rule_id(rules, best[i].rule),
+                  aver_rule_file(rules, best[i].rule),
                   best[i].rule->place.line);
         tell_stop(&self, &sentence->view, &best[i].stop);
     }

@@ -223,7 +223,8 @@ made_unit(aver_work *work, const aver_view *view, const aver_words *words,
     }
     aver_feats_drop(&unit.feats, &rule->drop);
     join_with(work, rule, &unit);
-    unit.attrs = joined_attrs(work, unit.attrs, rule->attrs);
+    unit.attrs = joined_attrs(work, unit.attrs,
+                              aver_rule_attrs(work->rules, rule));
     aver_feats_join(&unit.feats, &rule->add);
     aver_value_compute(work, words, &unit);
     return unit;

@@ -74,16 +74,17 @@ add_leaves(aver_work *work, const aver_words *words, const aver_unit *unit,
            parts *out)
 {
     const aver_capture *hi = aver_unit_capture(unit, AVER_SLOT_HI);
+    const aver_attrs *set = unit->rule
+                                ? aver_rule_attrs(work->rules, unit->rule)
+                                : NULL;
 
-    if (unit->attrs && unit->rule && unit->rule->attrs &&
-        unit->attrs->mod.len && unit->rule->attrs->mod.len) {
+    if (unit->attrs && set && unit->attrs->mod.len && set->mod.len) {
         aver_part part = {.kind = AVER_PART_NONE};
         part.mod = aver_text_of(&work->rules->texts, unit->attrs->mod);
         AVER_PUSH(work->arena, out, part);
     }
-    if (unit->rule && unit->rule->attrs && unit->rule->attrs->has_value) {
-        aver_part part = {.kind = AVER_PART_UNIT,
-                          .value = unit->rule->attrs->value};
+    if (set && set->has_value) {
+        aver_part part = {.kind = AVER_PART_UNIT, .value = set->value};
         AVER_PUSH(work->arena, out, part);
         return;
     }
@@ -160,6 +161,7 @@ take_capture(aver_work *work, aver_date *date, const aver_capture *capture)
 static void
 compute_date(aver_work *work, aver_unit *unit)
 {
+    const aver_rules *rules = work->rules;
     aver_date *date = AVER_NEW(work->arena, aver_date);
     const aver_capture *base = aver_unit_capture(unit, AVER_SLOT_DATE);
 
@@ -169,10 +171,9 @@ compute_date(aver_work *work, aver_unit *unit)
         aver_date_init(date);
     for (uint32_t i = 0; i < unit->n_captures; i++)
         take_capture(work, date, &unit->captures[i]);
-    for (size_t i = 0; i < unit->rule->n_sets; i++)
-        set_field(date,
-                  work->rules->symbols.slots.at[unit->rule->sets[i].slot],
-                  unit->rule->sets[i].number);
+    for (uint32_t i = unit->rule->sets.start; i < unit->rule->sets.end; i++)
+        set_field(date, rules->symbols.slots.at[rules->settings.at[i].slot],
+                  rules->settings.at[i].number);
     unit->date = date;
 }
 

@@ -24,17 +24,25 @@ matches(aver_work *work, const aver_view *view, const char *regex, size_t len,
     return found == AVER_RX_FOUND;
 }
 
+static const aver_step *
+steps_of(const aver_work *work, const aver_rule *rule)
+{
+    return work->rules->steps.at + rule->steps.start;
+}
+
 /* The regex of the elements [from, to) alone. */
 static aver_str
 prefix(aver_work *work, const aver_rule *rule, size_t from, size_t to)
 {
     static const char open[] = AVER_PATTERN_OPEN, close[] = AVER_PATTERN_CLOSE;
-    size_t start = from ? rule->steps[from - 1].regex : sizeof open - 1;
-    size_t n = rule->steps[to - 1].regex - start;
+    const aver_step *steps = steps_of(work, rule);
+    aver_str regex = aver_text_of(&work->rules->texts, rule->regex);
+    size_t start = from ? steps[from - 1].regex : sizeof open - 1;
+    size_t n = steps[to - 1].regex - start;
     char *out = aver_arena_get(work->arena, n + sizeof open + sizeof close);
 
     memcpy(out, open, sizeof open - 1);
-    memcpy(out + sizeof open - 1, rule->regex.ptr + start, n);
+    memcpy(out + sizeof open - 1, regex.ptr + start, n);
     memcpy(out + sizeof open - 1 + n, close, sizeof close - 1);
     return aver_str_of(out, n + sizeof open + sizeof close - 2);
 }
@@ -43,13 +51,15 @@ prefix(aver_work *work, const aver_rule *rule, size_t from, size_t to)
 static aver_str
 written(aver_work *work, const aver_rule *rule, size_t from, size_t to)
 {
-    uint32_t start = from ? rule->steps[from - 1].source : 0;
-    uint32_t end = to ? rule->steps[to - 1].source : 0;
+    const aver_step *steps = steps_of(work, rule);
+    aver_str source = aver_text_of(&work->rules->texts, rule->source);
+    uint32_t start = from ? steps[from - 1].source : 0;
+    uint32_t end = to ? steps[to - 1].source : 0;
     char *out;
 
     if (to <= from)
         return aver_str_of("", 0);
-    out = aver_arena_copy(work->arena, rule->source.ptr + start, end - start);
+    out = aver_arena_copy(work->arena, source.ptr + start, end - start);
     for (uint32_t i = 0; i < end - start; i++)
         if (out[i] == '\n')
             out[i] = ' ';
@@ -95,15 +105,15 @@ void
 aver_stop_find(aver_work *work, const aver_view *view, const aver_rule *rule,
                aver_stop *out)
 {
-    size_t from = 0;
+    size_t from = 0, n = rule->steps.end - rule->steps.start;
 
     memset(out, 0, sizeof *out);
     out->done = out->next = aver_str_of("", 0);
     out->matched = aver_view_match(work, view, rule, NULL, 0, &out->match);
     if (out->matched)
         return;
-    for (size_t i = 0; i <= rule->n_steps; i++)
-        if (i == rule->n_steps || rule->steps[i].bar) {
+    for (size_t i = 0; i <= n; i++)
+        if (i == n || steps_of(work, rule)[i].bar) {
             if (i > from)
                 try_alternative(work, view, rule, from, i, out);
             from = i + 1;

@@ -66,8 +66,9 @@ compile(const finder *self, aver_str text, aver_requires *out)
     aver_rules *rules = self->rules;
     aver_macros macros = {rules->macros.at, self->rule->n_macros, 0};
     aver_reaches unused = {.n_looks = 0};
-    aver_pattern_env env = {&rules->arena, &rules->symbols, &rules->lexicon,
-                            &macros,       &unused,         self->rule->file};
+    aver_pattern_env env = {
+        &rules->arena, &rules->symbols, &rules->lexicon,
+        &macros,       &unused,         aver_rule_file(rules, self->rule)};
     aver_piece piece = {0, self->rule->place};
     aver_source source = {text, &piece, 1};
     aver_pattern pattern;
@@ -131,7 +132,7 @@ opened(const finder *self, aver_str text, aver_str *inner, aver_str *rest)
         return 0;
     macro = aver_macro_find(self->rules->macros.at, self->rule->n_macros,
                             aver_str_of(text.ptr + 1, n - 2),
-                            self->rule->file);
+                            aver_rule_file(self->rules, self->rule));
     if (macro)
         *inner = aver_str_trim(macro->body.text);
     return macro != NULL;
@@ -185,12 +186,13 @@ add_unless(finder *self, aver_str text, unsigned depth)
 }
 
 static aver_str
-step_text(const aver_rule *rule, size_t i)
+step_text(const aver_rules *rules, const aver_rule *rule, size_t i)
 {
-    uint32_t start = i ? rule->steps[i - 1].source : 0;
+    const aver_step *steps = rules->steps.at + rule->steps.start;
+    const char *source = aver_text_of(&rules->texts, rule->source).ptr;
+    uint32_t start = i ? steps[i - 1].source : 0;
 
-    return aver_str_trim(
-        aver_str_of(rule->source.ptr + start, rule->steps[i].source - start));
+    return aver_str_trim(aver_str_of(source + start, steps[i].source - start));
 }
 
 static int
@@ -211,10 +213,10 @@ is_trigger(finder *self, aver_str text)
 }
 
 static int
-drops(const aver_rule *rule)
+drops(const aver_rules *rules, const aver_rule *rule)
 {
-    for (size_t i = 0; i < rule->n_sets; i++)
-        if (rule->sets[i].slot == AVER_SLOT_DROP)
+    for (uint32_t i = rule->sets.start; i < rule->sets.end; i++)
+        if (rules->settings.at[i].slot == AVER_SLOT_DROP)
             return 1;
     return 0;
 }
@@ -224,19 +226,19 @@ aver_doubt_find(aver_rules *rules, const aver_pass *pass,
                 const aver_rule *rule, aver_doubt *out)
 {
     finder self = {rules, rule, out};
-    size_t n = rule->n_steps, i = 0;
+    size_t n = rule->steps.end - rule->steps.start, i = 0;
 
     memset(out, 0, sizeof *out);
-    if (pass->type != AVER_PASS_SLOT || !n || !drops(rule) ||
-        !is_trigger(&self, step_text(rule, n - 1)))
+    if (pass->type != AVER_PASS_SLOT || !n || !drops(rules, rule) ||
+        !is_trigger(&self, step_text(rules, rule, n - 1)))
         return 0;
     if (n == 1)
         return 1;
-    if (n < 3 || !aver_str_is(step_text(rule, 0), "^") ||
-        !aver_str_is(step_text(rule, n - 2), "_*?"))
+    if (n < 3 || !aver_str_is(step_text(rules, rule, 0), "^") ||
+        !aver_str_is(step_text(rules, rule, n - 2), "_*?"))
         return 0;
     for (i = 1; i < n - 2; i++) {
-        aver_str text = step_text(rule, i);
+        aver_str text = step_text(rules, rule, i);
         if (!begins(text, "(?!") || element_length(text) != text.len ||
             !add_unless(&self,
                         aver_str_trim(aver_str_of(text.ptr + 3, text.len - 4)),

@@ -92,14 +92,14 @@ add_class(opening *self, const aver_word_class *class, unsigned number)
 /* The `n` cheapest of what is required, the cheapest first; how many there
  * are. */
 static size_t
-cheapest(opening *self, const aver_requires *requires, size_t n,
+cheapest(opening *self, aver_requires requires, size_t n,
          const aver_require **out)
 {
     uint64_t costs[REQUIRED_MOST] = {0};
     size_t found = 0;
 
-    for (size_t i = 0; i < requires->n; i++) {
-        uint64_t cost = aver_origins_cost(self->origins, &requires->at[i]);
+    for (size_t i = 0; i < requires.n; i++) {
+        uint64_t cost = aver_origins_cost(self->origins, &requires.at[i]);
         size_t k = found;
         if (cost >= AVER_ENDLESS || (found == n && cost >= costs[n - 1]))
             continue;
@@ -112,7 +112,7 @@ cheapest(opening *self, const aver_requires *requires, size_t n,
             out[k] = out[k - 1];
         }
         costs[k] = cost;
-        out[k] = &requires->at[i];
+        out[k] = &requires.at[i];
     }
     return found;
 }
@@ -143,12 +143,12 @@ add_parts(opening *self, const aver_unit_test *test, require_list *to)
 /* What is required, and what of it may be looked for apart: a unit that is of
  * a kind and has features needs words for each. */
 static aver_requires
-parted(opening *self, const aver_requires *requires)
+parted(opening *self, aver_requires requires)
 {
     require_list all = {0};
 
-    for (size_t i = 0; i < requires->n; i++) {
-        const aver_require *at = &requires->at[i];
+    for (size_t i = 0; i < requires.n; i++) {
+        const aver_require *at = &requires.at[i];
         AVER_PUSH(self->arena, &all, *at);
         if (at->n_tests == 1 && at->tests->n_with && !at->tests->links)
             add_parts(self, at->tests, &all);
@@ -197,12 +197,12 @@ is_common(opening *self, const aver_require *require)
  * first if `first` is set; 0 if nothing of it can be followed, or there is no
  * room for it. */
 static int
-add_required(opening *self, const aver_requires *requires, int first,
+add_required(opening *self, aver_requires requires, int first,
              aver_gate_set *to)
 {
     const aver_require *best[REQUIRED_MOST];
     aver_requires all = parted(self, requires);
-    size_t n = cheapest(self, &all, REQUIRED_MOST, best), added = 0;
+    size_t n = cheapest(self, all, REQUIRED_MOST, best), added = 0;
 
     for (size_t i = 0; i < n && added < TOGETHER + LATE; i++) {
         int late = added && (added >= TOGETHER || is_common(self, best[i]));
@@ -217,7 +217,7 @@ add_required(opening *self, const aver_requires *requires, int first,
 }
 
 static int
-can_follow(opening *self, const aver_requires *requires)
+can_follow(opening *self, aver_requires requires)
 {
     const aver_require *best[REQUIRED_MOST];
     size_t n = cheapest(self, requires, REQUIRED_MOST, best), i = 0;
@@ -236,7 +236,7 @@ add_opening(opening *self, aver_gate_set set)
 
 /* What is required of what opens alone already, or is nowhere. */
 static int
-is_open(opening *self, const aver_requires *requires)
+is_open(opening *self, aver_requires requires)
 {
     const aver_require *best[1];
 
@@ -245,7 +245,7 @@ is_open(opening *self, const aver_requires *requires)
 }
 
 static int
-open_together(opening *self, const aver_requires *requires, aver_gate_set base)
+open_together(opening *self, aver_requires requires, aver_gate_set base)
 {
     if (is_open(self, requires))
         return 1;
@@ -321,7 +321,7 @@ cost_of_doubt(opening *self, const aver_doubt *doubt)
     uint64_t most = 0;
 
     for (size_t i = 0; i < doubt->unless.n; i++) {
-        const aver_requires *one = &doubt->unless.at[i];
+        aver_requires one = doubt->unless.at[i];
         uint64_t cost;
         (void)aver_origins_cheapest(self->origins, one, &cost);
         if (!can_follow(self, one))
@@ -376,7 +376,8 @@ open_for_droppers(opening *self, aver_gate_set base)
             const aver_rule *rule = &passes->at[i].rules.at[k];
             if (passes->at[i].type == AVER_PASS_UNIT &&
                 aver_feats_meet(&rule->drop, &self->words.sticky) &&
-                !open_together(self, &rule->requires, base))
+                !open_together(self, aver_rule_requires(self->rules, rule),
+                               base))
                 return 0;
         }
     return 1;
@@ -398,7 +399,7 @@ open_for_doubt(opening *self, const aver_doubt *doubt, aver_gate_set base)
     add_opening(self, about);
     self->words.strict = 1;
     for (size_t i = 0; ok && i < doubt->unless.n; i++)
-        ok = open_together(self, &doubt->unless.at[i], base);
+        ok = open_together(self, doubt->unless.at[i], base);
     self->words.strict = 0;
     ok = ok && open_for_droppers(self, base);
     if (!ok)
@@ -469,14 +470,14 @@ open_rule(opening *self, const aver_rule *rule)
     aver_gate_set need = {{0}};
     aver_word_class class;
 
-    if (is_open(self, &rule->requires))
+    if (is_open(self, aver_rule_requires(self->rules, rule)))
         return;
-    if (add_required(self, &rule->requires, 1, &need)) {
+    if (add_required(self, aver_rule_requires(self->rules, rule), 1, &need)) {
         if (!doubt || !open_for_doubt(self, doubt, need))
             add_opening(self, need);
         return;
     }
-    if (cheapest(self, &rule->requires, 1, best)) {
+    if (cheapest(self, aver_rule_requires(self->rules, rule), 1, best)) {
         aver_class_begin(&self->words, &class);
         aver_class_add(&self->words, best[0]);
         add_class(self, &class, AVER_GATE_ALONE);
@@ -492,9 +493,10 @@ open_behind(opening *self, const aver_rule *rule)
 {
     const aver_require *best[LATE];
     aver_gate_set need = {{0}};
-    size_t n = cheapest(self, &rule->requires, LATE, best);
+    size_t n = cheapest(self, aver_rule_requires(self->rules, rule), LATE,
+                        best);
 
-    if (is_open(self, &rule->requires))
+    if (is_open(self, aver_rule_requires(self->rules, rule)))
         return;
     for (size_t i = 0; i < n; i++) {
         unsigned number = class_for(self, best[i], 1);
@@ -513,7 +515,7 @@ open_rules(opening *self)
         for (size_t k = 0; k < passes->at[i].rules.n; k++)
             if (passes->at[i].type == AVER_PASS_FOLLOW)
                 open_behind(self, &passes->at[i].rules.at[k]);
-            else if (aver_sets_event(&passes->at[i],
+            else if (aver_sets_event(self->rules, &passes->at[i],
                                      &passes->at[i].rules.at[k]))
                 open_rule(self, &passes->at[i].rules.at[k]);
 }

@@ -59,8 +59,10 @@ meet_words(aver_origins *self)
     for (size_t i = 0; i < passes->n; i++)
         for (size_t k = 0; k < passes->at[i].rules.n; k++) {
             const aver_rule *rule = &passes->at[i].rules.at[k];
-            for (size_t e = 0; e < rule->n_examples; e++) {
-                aver_str text = rule->examples[e].sentence;
+            for (uint32_t e = rule->examples.start; e < rule->examples.end;
+                 e++) {
+                aver_str text = aver_text_of(
+                    &self->rules->texts, self->rules->examples.at[e].sentence);
                 aver_tokens tokens = {NULL, 0, 0};
                 aver_token_run(self->arena, text,
                                aver_span_of(0, (uint32_t)text.len), NULL,
@@ -74,14 +76,17 @@ meet_words(aver_origins *self)
 }
 
 int
-aver_sets_event(const aver_pass *pass, const aver_rule *rule)
+aver_sets_event(const aver_rules *rules, const aver_pass *pass,
+                const aver_rule *rule)
 {
+    const aver_attrs *attrs = aver_rule_attrs(rules, rule);
+
     if (pass->type == AVER_PASS_UNIT)
-        return rule->attrs && rule->attrs->event.len;
+        return attrs && attrs->event.len;
     if (pass->type != AVER_PASS_CLAIM)
         return 0;
-    for (size_t i = 0; i < rule->n_sets; i++)
-        if (rule->sets[i].slot == AVER_SLOT_EVENT)
+    for (uint32_t i = rule->sets.start; i < rule->sets.end; i++)
+        if (rules->settings.at[i].slot == AVER_SLOT_EVENT)
             return 1;
     return 0;
 }
@@ -148,17 +153,17 @@ aver_origins_cost(aver_origins *self, const aver_require *require)
 }
 
 const aver_require *
-aver_origins_cheapest(aver_origins *self, const aver_requires *requires,
+aver_origins_cheapest(aver_origins *self, aver_requires requires,
                       uint64_t *cost)
 {
     const aver_require *best = NULL;
 
     *cost = AVER_ENDLESS;
-    for (size_t i = 0; i < requires->n; i++) {
-        uint64_t now = aver_origins_cost(self, &requires->at[i]);
+    for (size_t i = 0; i < requires.n; i++) {
+        uint64_t now = aver_origins_cost(self, &requires.at[i]);
         if (now < *cost) {
             *cost = now;
-            best = &requires->at[i];
+            best = &requires.at[i];
         }
     }
     return best;
@@ -171,7 +176,8 @@ settle(aver_origins *self, aver_origin *from)
 
     /* Not the sum: rules mostly make it of the same words. */
     for (size_t i = 0; i < from->rules.n; i++) {
-        (void)aver_origins_cheapest(self, &from->rules.at[i]->requires, &cost);
+        (void)aver_origins_cheapest(
+            self, aver_rule_requires(self->rules, from->rules.at[i]), &cost);
         most = cost > most ? cost : most;
     }
     from->cost = most < AVER_ENDLESS ? most : AVER_ENDLESS;
@@ -243,7 +249,8 @@ find_sources(aver_origins *self, const aver_pass *pass)
 {
     for (size_t k = 0; k < pass->rules.n; k++) {
         const aver_rule *rule = &pass->rules.at[k];
-        if (pass->type != AVER_PASS_UNIT || aver_sets_event(pass, rule))
+        if (pass->type != AVER_PASS_UNIT ||
+            aver_sets_event(self->rules, pass, rule))
             continue;
         if (rule->emit_kind != AVER_NO_SYMBOL)
             AVER_PUSH(self->arena, &self->kinds[rule->emit_kind].rules, rule);

@@ -25,7 +25,8 @@ typedef struct {
 } aver_origins;
 
 /* Whether the rule sets an event of its own. */
-int aver_sets_event(const aver_pass *pass, const aver_rule *rule);
+int aver_sets_event(const aver_rules *rules, const aver_pass *pass,
+                    const aver_rule *rule);
 
 /* Lives with the rules. Rules that set an event are no origins. */
 aver_origins *aver_origins_find(aver_rules *rules);
@@ -42,7 +43,7 @@ uint64_t aver_origins_common(const aver_origins *self);
 
 /* The cheapest of what is required; NULL if nothing can be followed. */
 const aver_require *aver_origins_cheapest(aver_origins *self,
-                                          const aver_requires *requires,
+                                          aver_requires requires,
                                           uint64_t *cost);
 
 #endif

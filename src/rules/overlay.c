@@ -41,13 +41,13 @@ aver_overlay_lexicons(aver_rules *rules, const char *dir,
 }
 
 static aver_rule *
-find_rule(aver_rules *rules, const char *id, aver_pass_type *type)
+find_rule(aver_rules *rules, aver_text id, aver_pass_type *type)
 {
     for (size_t i = 0; i < rules->passes.n; i++) {
         aver_rule_vec *all = &rules->passes.at[i].rules;
         *type = rules->passes.at[i].type;
         for (size_t k = 0; k < all->n; k++)
-            if (!strcmp(all->at[k].id, id))
+            if (aver_text_same(all->at[k].id, id))
                 return &all->at[k];
     }
     return NULL;
@@ -64,11 +64,13 @@ replace_rules(aver_rules *rules, aver_pass *pass, aver_err *err)
         aver_pass_type type;
         aver_rule *old = find_rule(rules, fresh->id, &type);
         if (old && type != pass->type)
-            return aver_err_at(err, AVER_ERR_RULES, fresh->file,
-                               fresh->place.line, fresh->place.column,
+            return aver_err_at(err, AVER_ERR_RULES,
+                               aver_rule_file(rules, fresh), fresh->place.line,
+                               fresh->place.column,
                                "rule '%s' cannot take the place of that in "
                                "%s:%u, which is of another pass",
-                               fresh->id, old->file, old->place.line);
+                               aver_rule_id(rules, fresh),
+                               aver_rule_file(rules, old), old->place.line);
         if (old) {
             *old = *fresh;
             rules->n_rules--;

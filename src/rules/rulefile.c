@@ -4,8 +4,6 @@
 #include "rules/lines.h"
 
 typedef AVER_VEC(aver_piece) pieces;
-typedef AVER_VEC(aver_setting) settings;
-typedef AVER_VEC(aver_example) examples;
 
 typedef struct {
     aver_rules *rules;
@@ -23,10 +21,9 @@ typedef struct {
     /* The rule being read. */
     aver_rule rule;
     int has_rule, has_match;
+    const char *rule_start;
     const char *rule_end; /* of its last line that is neither empty nor a
                            * comment */
-    settings sets;
-    examples examples;
     aver_attrs attrs;
     int has_attrs;
 } reader;
@@ -37,6 +34,12 @@ fail(reader *self, const char *at, const char *what, aver_str name)
     return aver_err_at(self->err, AVER_ERR_RULES, self->path,
                        self->lines.number, aver_column_of(self->line, at),
                        "%s '%.*s'", what, (int)name.len, name.ptr);
+}
+
+static aver_text
+kept(reader *self, aver_str text)
+{
+    return aver_texts_add(&self->rules->texts, &self->rules->arena, text);
 }
 
 static void
@@ -95,32 +98,39 @@ compile_match(reader *self, const aver_source *source)
     aver_err why = {0};
     aver_pattern pattern;
     size_t where = 0;
+    aver_rx *rx;
     aver_status s = aver_pattern_compile(&env, source, &pattern, self->err);
 
     if (s != AVER_OK)
         return s;
-    self->rule.source = source->text;
-    self->rule.requires = pattern.requires;
+    self->rule.source = kept(self, source->text);
+    self->rule.requires.start = (uint32_t)rules->requires.n;
+    for (size_t i = 0; i < pattern.requires.n; i++)
+        AVER_PUSH(&rules->arena, &rules->requires, pattern.requires.at[i]);
+    self->rule.requires.end = (uint32_t)rules->requires.n;
     self->rule.reach = pattern.reach;
-    self->rule.regex = pattern.regex;
-    self->rule.n_macros = rules->macros.n;
-    self->rule.steps = pattern.steps;
-    self->rule.n_steps = pattern.n_steps;
+    self->rule.regex = kept(self, pattern.regex);
+    self->rule.n_macros = (uint32_t)rules->macros.n;
+    self->rule.steps.start = (uint32_t)rules->steps.n;
+    for (size_t i = 0; i < pattern.n_steps; i++)
+        AVER_PUSH(&rules->arena, &rules->steps, pattern.steps[i]);
+    self->rule.steps.end = (uint32_t)rules->steps.n;
     for (size_t i = 0; i < AVER_RX_GROUPS; i++)
         self->rule.groups[i] = AVER_NO_SYMBOL;
     AVER_VEC_ROOM(&rules->arena, &rules->rxs, rules->rxs.n + 1);
-    self->rule.rx = aver_rx_new(rules->mem, pattern.regex.ptr,
-                                pattern.regex.len, &where, &why);
-    if (!self->rule.rx) {
+    rx = aver_rx_new(rules->mem, pattern.regex.ptr, pattern.regex.len, &where,
+                     &why);
+    if (!rx) {
         aver_place at =
             pattern.places[where < pattern.regex.len ? where
                                                      : pattern.regex.len - 1];
         return aver_err_at(self->err, why.code, self->path, at.line, at.column,
                            "%s", why.message);
     }
-    rules->rxs.at[rules->rxs.n++] = self->rule.rx;
-    aver_rx_set_number(self->rule.rx, (uint32_t)rules->rxs.n);
-    aver_rx_names(self->rule.rx, bind_group, self);
+    rules->rxs.at[rules->rxs.n++] = rx;
+    self->rule.rx = (uint32_t)rules->rxs.n;
+    aver_rx_set_number(rx, self->rule.rx);
+    aver_rx_names(rx, bind_group, self);
     self->has_match = 1;
     return AVER_OK;
 }
@@ -156,17 +166,16 @@ end_rule(reader *self)
     if (!self->has_match && self->pass.type != AVER_PASS_CHECK)
         return aver_err_at(self->err, AVER_ERR_RULES, self->path,
                            self->rule.place.line, self->rule.place.column,
-                           "rule '%s' has no match", self->rule.id);
-    self->rule.text.len = (size_t)(self->rule_end - self->rule.text.ptr);
-    self->rule.sets = self->sets.at;
-    self->rule.n_sets = self->sets.n;
-    self->rule.examples = self->examples.at;
-    self->rule.n_examples = self->examples.n;
-    if (self->has_attrs) {
-        aver_attrs *attrs = AVER_NEW(arena, aver_attrs);
-        *attrs = self->attrs;
-        self->rule.attrs = attrs;
-    }
+                           "rule '%s' has no match",
+                           aver_rule_id(self->rules, &self->rule));
+    self->rule.text = kept(
+        self, aver_str_of(self->rule_start,
+                          (size_t)(self->rule_end - self->rule_start)));
+    self->rule.sets.end = (uint32_t)self->rules->settings.n;
+    self->rule.examples.end = (uint32_t)self->rules->examples.n;
+    if (self->has_attrs)
+        self->rule.attrs = 1 + aver_lexicon_add_attrs(&self->rules->lexicon,
+                                                      &self->attrs);
     AVER_PUSH(arena, &self->pass.rules, self->rule);
     self->rules->n_rules++;
     return AVER_OK;
@@ -185,14 +194,14 @@ begin_rule(reader *self, aver_str rest)
     if (!id.len)
         return fail(self, self->line.ptr, "a rule needs an id:", self->line);
     memset(&self->rule, 0, sizeof self->rule);
-    memset(&self->sets, 0, sizeof self->sets);
-    memset(&self->examples, 0, sizeof self->examples);
     memset(&self->attrs, 0, sizeof self->attrs);
     self->has_attrs = self->has_match = 0;
     self->has_rule = 1;
-    self->rule.id = aver_arena_copy(&self->rules->arena, id.ptr, id.len);
-    self->rule.file = self->path;
-    self->rule.text.ptr = self->line.ptr;
+    self->rule.id = kept(self, id);
+    self->rule.file = kept(self, aver_str_z(self->path));
+    self->rule.sets.start = (uint32_t)self->rules->settings.n;
+    self->rule.examples.start = (uint32_t)self->rules->examples.n;
+    self->rule_start = self->line.ptr;
     self->rule.place.line = self->lines.number;
     self->rule.place.column = aver_column_of(self->line, id.ptr);
     self->rule.emit_kind = self->rule.emit_from = AVER_NO_SYMBOL;
@@ -251,21 +260,21 @@ read_set(reader *self, aver_str rest)
     while (rest.len) {
         aver_str word = aver_str_word(&rest);
         size_t eq = aver_str_find(word, '=');
-        aver_str key = aver_str_of(word.ptr, eq);
+        aver_str key = aver_str_of(word.ptr, eq), value;
         aver_setting set = {0};
         if (eq == word.len)
             return fail(self, word.ptr, "'slot=value' is expected, not", word);
-        set.value = aver_str_of(word.ptr + eq + 1, word.len - eq - 1);
-        (void)aver_str_number(set.value, &set.number);
-        if (aver_attrs_set(rules, &self->attrs, &self->rule.add, key,
-                           set.value))
+        value = aver_str_of(word.ptr + eq + 1, word.len - eq - 1);
+        set.value = kept(self, value);
+        (void)aver_str_number(value, &set.number);
+        if (aver_attrs_set(rules, &self->attrs, &self->rule.add, key, value))
             self->has_attrs = 1;
         set.slot = aver_names_add(&rules->arena, &rules->symbols.slots, key,
                                   AVER_SLOTS_MOST);
         if (set.slot == AVER_NO_SYMBOL)
             return fail(self, word.ptr, "too many slots:", key);
         self->rule.fills[set.slot / 64] |= (uint64_t)1 << set.slot % 64;
-        AVER_PUSH(&rules->arena, &self->sets, set);
+        AVER_PUSH(&rules->arena, &rules->settings, set);
     }
     return AVER_OK;
 }
@@ -288,6 +297,7 @@ static aver_status
 read_example(reader *self, char sign, aver_str rest)
 {
     aver_example example = {0};
+    aver_str sentence;
     size_t cut = rest.len, end;
 
     for (size_t i = 0; i + 1 < rest.len; i++)
@@ -295,19 +305,19 @@ read_example(reader *self, char sign, aver_str rest)
             rest.ptr[i - 1] == ' ')
             cut = i;
     example.sign = sign;
-    example.sentence = aver_str_trim(aver_str_of(rest.ptr, cut));
-    end = example.sentence.len;
-    if (end < 2 || example.sentence.ptr[0] != '"' ||
-        example.sentence.ptr[end - 1] != '"')
+    sentence = aver_str_trim(aver_str_of(rest.ptr, cut));
+    end = sentence.len;
+    if (end < 2 || sentence.ptr[0] != '"' || sentence.ptr[end - 1] != '"')
         return fail(self, rest.ptr, "a sentence in quotation marks, not",
                     rest);
-    example.sentence = aver_str_of(example.sentence.ptr + 1, end - 2);
+    example.sentence = kept(self, aver_str_of(sentence.ptr + 1, end - 2));
     if (cut < rest.len)
-        example.expect = aver_str_trim(
-            aver_str_of(rest.ptr + cut + 2, rest.len - cut - 2));
+        example.expect = kept(self,
+                              aver_str_trim(aver_str_of(rest.ptr + cut + 2,
+                                                        rest.len - cut - 2)));
     example.place.line = self->lines.number;
     example.place.column = aver_column_of(self->line, rest.ptr);
-    AVER_PUSH(&self->rules->arena, &self->examples, example);
+    AVER_PUSH(&self->rules->arena, &self->rules->examples, example);
     return AVER_OK;
 }
 

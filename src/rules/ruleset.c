@@ -218,11 +218,9 @@ find_frozen(const aver_rules_options *options)
     while (at->lang && (strcmp(at->lang, lang_of(options)) != 0 ||
                         strcmp(at->subject, subject_of(options)) != 0))
         at++;
-    for (size_t i = 0; at->lang && i < at->rules->passes.n; i++)
-        if (at->rules->passes.at[i].rules.n)
-            return aver_rx_is_usable(at->rules->passes.at[i].rules.at->rx)
-                       ? at->rules
-                       : NULL;
+    if (at->lang && at->rules->rxs.n &&
+        aver_rx_is_usable(at->rules->rxs.at[0]))
+        return at->rules;
     return NULL;
 }
 
@@ -284,11 +282,10 @@ make_shortlists(aver_rules *self)
 {
     for (size_t i = 0; i < self->passes.n; i++) {
         aver_pass *pass = &self->passes.at[i];
-        const aver_requires **all = AVER_NEWS(
-            &self->arena, const aver_requires *, pass->rules.n + 1);
-        for (size_t k = 0; k < pass->rules.n; k++) {
-            all[k] = &pass->rules.at[k].requires;
-        }
+        aver_requires *all = AVER_NEWS(&self->arena, aver_requires,
+                                       pass->rules.n + 1);
+        for (size_t k = 0; k < pass->rules.n; k++)
+            all[k] = aver_rule_requires(self, &pass->rules.at[k]);
         pass->shortlist = aver_shortlist_make(&self->arena, all,
                                               pass->rules.n);
     }

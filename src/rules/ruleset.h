@@ -25,30 +25,31 @@ typedef enum {
 
 typedef struct {
     uint16_t slot;
-    aver_str value;
+    aver_text value;
     int64_t number; /* of `value`, where it is one, else 0 */
 } aver_setting;
 
 /* A sentence that a rule must (sign '+') or must not ('-') match. */
 typedef struct {
     char sign;
-    aver_str sentence, expect;
+    aver_text sentence, expect;
     aver_place place;
 } aver_example;
 
+/* No pointers: see aver_entry. What there are several of is a range in the
+ * list of all rules. */
 typedef struct {
-    const char *id, *file;
+    aver_text id, file;
     aver_place place;
-    aver_rx *rx;
-    aver_str text;   /* all of it, as it stands in the file */
-    aver_str source; /* of the pattern, as written */
-    aver_str regex;
-    size_t n_macros; /* how many definitions there were in front of it */
-    const aver_step *steps;
-    size_t n_steps;
+    uint32_t rx;      /* from 1; 0: none */
+    aver_text text;   /* all of it, as it stands in the file */
+    aver_text source; /* of the pattern, as written */
+    aver_text regex;
+    uint32_t n_macros; /* how many definitions there were in front of it */
+    aver_span steps;
     uint16_t groups[AVER_RX_GROUPS]; /* the slot of each group */
     unsigned n_groups;
-    aver_requires requires;
+    aver_span requires;
     aver_reach reach;
     uint64_t fills[AVER_SLOTS_MOST / 64];
     uint16_t emit_kind, emit_from;            /* AVER_NO_SYMBOL: none */
@@ -57,11 +58,9 @@ typedef struct {
     aver_value_kind value;
     int also;  /* may take a trigger that has a claim */
     int alone; /* may not take people who have a claim */
-    const aver_setting *sets;
-    size_t n_sets;
-    const aver_attrs *attrs; /* what `set` says of a unit, or NULL */
-    const aver_example *examples;
-    size_t n_examples;
+    aver_span sets;
+    uint32_t attrs; /* what `set` says of a unit, from 1; 0: nothing */
+    aver_span examples;
 } aver_rule;
 
 typedef AVER_VEC(aver_rule) aver_rule_vec;
@@ -95,10 +94,50 @@ struct aver_rules {
     aver_macros macros; /* of the file being read, and of earlier ones */
     aver_reaches reaches;
     aver_gate gate;
+    /* Of all rules. */
+    AVER_VEC(aver_rx *) rxs; /* and of raw words */
+    AVER_VEC(aver_step) steps;
+    AVER_VEC(aver_require) requires;
+    AVER_VEC(aver_setting) settings;
+    AVER_VEC(aver_example) examples;
     size_t n_rules;
     /* The feature that is a kind's name in lower case. */
     uint16_t kind_feats[AVER_KINDS_MOST];
-    AVER_VEC(aver_rx *) rxs; /* all of them, to be freed */
 };
+
+static inline const char *
+aver_rule_id(const aver_rules *self, const aver_rule *rule)
+{
+    return self->texts.all.at + rule->id.at;
+}
+
+static inline const char *
+aver_rule_file(const aver_rules *self, const aver_rule *rule)
+{
+    return self->texts.all.at + rule->file.at;
+}
+
+/* Of a rule that has one. */
+static inline const aver_rx *
+aver_rule_rx(const aver_rules *self, const aver_rule *rule)
+{
+    return self->rxs.at[rule->rx - 1];
+}
+
+static inline aver_requires
+aver_rule_requires(const aver_rules *self, const aver_rule *rule)
+{
+    aver_requires all = {self->requires.at + rule->requires.start,
+                         rule->requires.end - rule->requires.start};
+
+    return all;
+}
+
+/* NULL: it has none. */
+static inline const aver_attrs *
+aver_rule_attrs(const aver_rules *self, const aver_rule *rule)
+{
+    return rule->attrs ? &self->lexicon.attrs.at[rule->attrs - 1] : NULL;
+}
 
 #endif

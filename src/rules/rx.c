@@ -133,7 +133,7 @@ aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
 void
 aver_rx_free(aver_rx *self)
 {
-    if (!self)
+    if (!self || self->image)
         return;
     pcre2_code_free(self->code);
     pcre2_general_context_free(self->general);

@@ -34,7 +34,7 @@ enum {
  * failure; freed by aver_rx_free. */
 aver_rx *aver_rx_new(const aver_alloc *mem, const char *pattern, size_t len,
                      size_t *where, aver_err *err);
-void aver_rx_free(aver_rx *self);
+void aver_rx_free(aver_rx *self); /* but what is compiled in */
 
 /* The same, but lets a pattern match further on, and match the empty string:
  * for parts of one. */

@@ -118,8 +118,7 @@ put_rule(builder *self, const aver_requires *requires, size_t rule)
 }
 
 aver_shortlist
-aver_shortlist_make(aver_arena *arena, const aver_requires *const *requires,
-                    size_t n)
+aver_shortlist_make(aver_arena *arena, const aver_requires *requires, size_t n)
 {
     builder self = {.arena = arena, .width = (n + 63) / 64};
     aver_shortlist out = {.row_of = NULL};
@@ -127,7 +126,7 @@ aver_shortlist_make(aver_arena *arena, const aver_requires *const *requires,
     self.row_of = AVER_NEWS(arena, uint16_t, AVER_SYMBOLS);
     add_row(&self);
     for (size_t i = 0; i < n; i++)
-        put_rule(&self, requires[i], i);
+        put_rule(&self, &requires[i], i);
     out.row_of = self.row_of;
     out.asked = self.asked;
     out.rows = self.rows.at;

@@ -20,8 +20,7 @@ typedef struct {
 
 /* Made from what `n` rules require, the one of rule i at requires[i]. */
 aver_shortlist aver_shortlist_make(aver_arena *arena,
-                                   const aver_requires *const *requires,
-                                   size_t n);
+                                   const aver_requires *requires, size_t n);
 
 /* The rules that may match where the symbols are: bits, into `out`, of
  * AVER_SHORTLIST_DEPTH * width words, the first `width` of which are it. */

@@ -138,7 +138,8 @@ gather_rule(aver_gathering *self, const aver_rule *rule)
         if (self->followed.at[i] == rule)
             return;
     AVER_PUSH(self->arena, &self->followed, rule);
-    best = aver_origins_cheapest(self->origins, &rule->requires, &cost);
+    best = aver_origins_cheapest(self->origins,
+                                 aver_rule_requires(self->rules, rule), &cost);
     self->strict = 0;
     if (best)
         aver_class_add(self, best);

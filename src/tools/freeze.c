@@ -11,13 +11,16 @@ const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
 /* What stands here must be written below: a new field changes a size. */
 #define AVER_SIZE(type, size)                                                 \
     _Static_assert(sizeof(type) == (size) || sizeof(void *) != 8, #type)
-AVER_SIZE(aver_rule, 496);
+AVER_SIZE(aver_rule, 416);
+AVER_SIZE(aver_setting, 24);
+AVER_SIZE(aver_example, 28);
+AVER_SIZE(aver_step, 12);
 AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 72);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_lexicon, 272);
-AVER_SIZE(struct aver_rules, 35280);
+AVER_SIZE(struct aver_rules, 35376);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
 AVER_SIZE(aver_gate_phrase, 32);
@@ -284,20 +287,6 @@ put_image(freezer *self, const aver_rx *rx)
 }
 
 static void
-put_requires(freezer *self, const aver_rule *rule)
-{
-    unsigned number = rule->rx->number;
-
-    put_begin(self, "aver_require", "requires", number);
-    for (size_t i = 0; i < rule->requires.n; i++) {
-        const aver_require *r = &rule->requires.at[i];
-        fprintf(self->out, "{0,0,%u,%u,%u,%u},", r->min, r->max, r->marked,
-                r->set);
-    }
-    put_end(self, rule->requires.n);
-}
-
-static void
 put_sets(freezer *self)
 {
     const aver_reaches *all = &self->rules->reaches;
@@ -322,8 +311,6 @@ put_reaches(freezer *self)
     const aver_reaches *all = &self->rules->reaches;
 
     put_sets(self);
-    for (size_t i = 0; i < all->raws.n; i++)
-        put_image(self, all->raws.at[i].rx);
     put_begin(self, "aver_raw", "raws", 0);
     for (size_t i = 0; i < all->raws.n; i++) {
         fprintf(self->out, "{");
@@ -346,70 +333,89 @@ put_reaches(freezer *self)
     put_end(self, all->steps.n);
 }
 
-/* What a rule points to. */
 static void
-put_parts(freezer *self, const aver_rule *rule)
+put_span(freezer *self, aver_span span)
 {
-    unsigned number = rule->rx->number;
+    fprintf(self->out, "{%u,%u},", span.start, span.end);
+}
 
-    put_image(self, rule->rx);
-    put_requires(self, rule);
-    put_begin(self, "aver_step", "steps", number);
-    for (size_t i = 0; i < rule->n_steps; i++)
-        fprintf(self->out, "{%u,%u,%d},", rule->steps[i].regex,
-                rule->steps[i].source, rule->steps[i].bar);
-    put_end(self, rule->n_steps);
-    put_begin(self, "aver_setting", "sets", number);
-    for (size_t i = 0; i < rule->n_sets; i++) {
-        fprintf(self->out, "{%u,", rule->sets[i].slot);
-        put_str(self, rule->sets[i].value);
-        fprintf(self->out, "%lld},", (long long)rule->sets[i].number);
+static void
+put_rxs(freezer *self)
+{
+    const aver_rules *rules = self->rules;
+
+    for (size_t i = 0; i < rules->rxs.n; i++)
+        put_image(self, rules->rxs.at[i]);
+    put_begin(self, "aver_rx *const", "rxs", 0);
+    for (size_t i = 0; i < rules->rxs.n; i++)
+        fprintf(self->out, "rx%u_%zu,", self->set, i + 1);
+    put_end(self, rules->rxs.n);
+}
+
+/* The lists of which rules have parts. */
+static void
+put_parts(freezer *self)
+{
+    const aver_rules *rules = self->rules;
+
+    put_begin(self, "aver_require", "requires", 0);
+    for (size_t i = 0; i < rules->requires.n; i++) {
+        const aver_require *r = &rules->requires.at[i];
+        fprintf(self->out, "{0,0,%u,%u,%u,%u},", r->min, r->max, r->marked,
+                r->set);
     }
-    put_end(self, rule->n_sets);
-    put_begin(self, "aver_example", "examples", number);
-    for (size_t i = 0; i < rule->n_examples; i++) {
-        const aver_example *e = &rule->examples[i];
+    put_end(self, rules->requires.n);
+    put_begin(self, "aver_step", "steps", 0);
+    for (size_t i = 0; i < rules->steps.n; i++)
+        fprintf(self->out, "{%u,%u,%d},", rules->steps.at[i].regex,
+                rules->steps.at[i].source, rules->steps.at[i].bar);
+    put_end(self, rules->steps.n);
+    put_begin(self, "aver_setting", "settings", 0);
+    for (size_t i = 0; i < rules->settings.n; i++) {
+        fprintf(self->out, "{%u,", rules->settings.at[i].slot);
+        put_text(self, rules->settings.at[i].value);
+        fprintf(self->out, "%lld},", (long long)rules->settings.at[i].number);
+    }
+    put_end(self, rules->settings.n);
+    put_begin(self, "aver_example", "examples", 0);
+    for (size_t i = 0; i < rules->examples.n; i++) {
+        const aver_example *e = &rules->examples.at[i];
         fprintf(self->out, "{%d,", e->sign);
-        put_str(self, e->sentence);
-        put_str(self, e->expect);
+        put_text(self, e->sentence);
+        put_text(self, e->expect);
         fprintf(self->out, "{%u,%u}},", e->place.line, e->place.column);
     }
-    put_end(self, rule->n_examples);
+    put_end(self, rules->examples.n);
 }
 
 static void
 put_rule(freezer *self, const aver_rule *r)
 {
-    unsigned set = self->set, number = r->rx->number;
-
     fprintf(self->out, "{");
-    put_z(self, r->id);
-    put_z(self, r->file);
-    fprintf(self->out, "{%u,%u},(aver_rx *)rx%u_%u,", r->place.line,
-            r->place.column, set, number);
-    put_str(self, r->text);
-    put_str(self, r->source);
-    put_str(self, r->regex);
-    fprintf(self->out, "%zu,steps%u_%u,%zu,", r->n_macros, set, number,
-            r->n_steps);
+    put_text(self, r->id);
+    put_text(self, r->file);
+    fprintf(self->out, "{%u,%u},%u,", r->place.line, r->place.column, r->rx);
+    put_text(self, r->text);
+    put_text(self, r->source);
+    put_text(self, r->regex);
+    fprintf(self->out, "%u,", r->n_macros);
+    put_span(self, r->steps);
     put_shorts(self, r->groups, AVER_RX_GROUPS);
-    fprintf(self->out, "%u,{requires%u_%u,%zu,", r->n_groups, set, number,
-            r->requires.n);
-    fprintf(self->out, "},");
+    fprintf(self->out, "%u,", r->n_groups);
+    put_span(self, r->requires);
     fprintf(self->out, "{%u,%u,%u},", r->reach.at, r->reach.n, r->reach.exact);
     put_words(self, r->fills, AVER_SLOTS_MOST / 64);
     fprintf(self->out, "%u,%u,", r->emit_kind, r->emit_from);
     put_words(self, r->emit_with, AVER_SLOTS_MOST / 64);
     put_feats(self, &r->add);
     put_feats(self, &r->drop);
-    fprintf(self->out, "%d,%d,%d,sets%u_%u,%zu,", (int)r->value, r->also,
-            r->alone, set, number, r->n_sets);
-    if (r->attrs)
-        fprintf(self->out, "attrs%u_0 + %zu,", set,
-                attrs_number(self, r->attrs));
-    else
-        fprintf(self->out, "0,");
-    fprintf(self->out, "examples%u_%u,%zu},\n", set, number, r->n_examples);
+    fprintf(self->out, "%d,%d,%d,", (int)r->value, r->also, r->alone);
+    put_span(self, r->sets);
+    fprintf(self->out, "%zu,",
+            r->attrs ? 1 + attrs_number(self, aver_rule_attrs(self->rules, r))
+                     : 0);
+    put_span(self, r->examples);
+    fprintf(self->out, "},\n");
 }
 
 static void
@@ -434,8 +440,6 @@ put_passes(freezer *self)
 
     for (size_t i = 0; i < passes->n; i++) {
         const aver_rule_vec *rules = &passes->at[i].rules;
-        for (size_t k = 0; k < rules->n; k++)
-            put_parts(self, &rules->at[k]);
         put_begin(self, "aver_rule", "rules", i);
         for (size_t k = 0; k < rules->n; k++)
             put_rule(self, &rules->at[k]);
@@ -598,6 +602,11 @@ put_set(freezer *self)
             set, set, set, l->decimal);
     put_vec(self, "lexicons", "aver_lexicon_file", "lexicons", r->lexicons.n);
     put_vec(self, "passes", "aver_pass", "passes", r->passes.n);
+    put_vec(self, "rxs", "aver_rx *", "rxs", r->rxs.n);
+    put_vec(self, "requires", "aver_require", "requires", r->requires.n);
+    put_vec(self, "steps", "aver_step", "steps", r->steps.n);
+    put_vec(self, "settings", "aver_setting", "settings", r->settings.n);
+    put_vec(self, "examples", "aver_example", "examples", r->examples.n);
     put_vec(self, "macros", "aver_macro", "macros", r->macros.n);
     put_vec(self, "reaches.steps", "aver_reach_step", "reach_steps",
             r->reaches.steps.n);
@@ -670,6 +679,8 @@ put_all(freezer *self, FILE *out)
 
     self->out = need(open_memstream(&body, &n));
     put_lexicon(self);
+    put_rxs(self);
+    put_parts(self);
     put_passes(self);
     put_others(self);
     put_set(self);

@@ -206,8 +206,11 @@ test_lossless(void **state)
     for (size_t i = 0; i < rules->passes.n; i++)
         for (size_t k = 0; k < rules->passes.at[i].rules.n; k++) {
             const aver_rule *rule = &rules->passes.at[i].rules.at[k];
-            for (size_t e = 0; e < rule->n_examples; e++) {
-                aver_doc doc = {.text = rule->examples[e].sentence};
+            for (uint32_t e = rule->examples.start; e < rule->examples.end;
+                 e++) {
+                aver_doc doc = {
+                    .text = aver_text_of(&rules->texts,
+                                         rules->examples.at[e].sentence)};
                 assert_int_equal(aver_worker_run(workers[0], &doc, &err),
                                  AVER_OK);
                 assert_int_equal(aver_worker_run(workers[1], &doc, &err),

@@ -54,9 +54,9 @@ match_plainly(bench *self, const aver_view *view, const aver_rule *rule,
     const aver_rendering *text = aver_view_write(&self->work, view);
 
     for (size_t i = from; i < text->starts.n; i++) {
-        int found = aver_rx_match(rule->rx, self->tools->scratch,
-                                  text->text.at, text->text.n,
-                                  text->starts.at[i], bytes);
+        int found = aver_rx_match(aver_rule_rx(self->rules, rule),
+                                  self->tools->scratch, text->text.at,
+                                  text->text.n, text->starts.at[i], bytes);
         if (found == AVER_RX_NONE)
             continue;
         *at = (uint32_t)i;
@@ -108,12 +108,14 @@ compare(bench *self, const aver_view *view, const aver_pass *pass,
     self->exact += found == AVER_RX_FOUND && rule->reach.exact;
     if ((found && !is_listed) || now != found ||
         (found && match.all.start != at))
-        fail_msg("%s from %zu: %d at %u, not %d at %u%s", rule->id, from, now,
+        fail_msg("%s from %zu: %d at %u, not %d at %u%s",
+                 aver_rule_id(self->rules, rule), from, now,
                  now ? match.all.start : 0, found, at,
                  is_listed ? "" : "; it is not listed");
     if (found && !are_same(aver_view_write(&self->work, view), match.groups,
                            bytes, rule->n_groups))
-        fail_msg("%s at %u: other captures than the regex", rule->id, at);
+        fail_msg("%s at %u: other captures than the regex",
+                 aver_rule_id(self->rules, rule), at);
 }
 
 static void
@@ -196,8 +198,12 @@ test_rules_are_found(void **state)
     for (size_t i = 0; i < self->rules->passes.n; i++)
         for (size_t k = 0; k < self->rules->passes.at[i].rules.n; k++) {
             const aver_rule *rule = &self->rules->passes.at[i].rules.at[k];
-            for (size_t e = 0; e < rule->n_examples; e++)
-                take_example(self, join, rule->examples[e].sentence);
+            for (uint32_t e = rule->examples.start; e < rule->examples.end;
+                 e++)
+                take_example(
+                    self, join,
+                    aver_text_of(&self->rules->texts,
+                                 self->rules->examples.at[e].sentence));
         }
     free(join);
     assert_true(self->found > 1000);

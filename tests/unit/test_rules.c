@@ -184,17 +184,19 @@ test_rule_as_written(void **state)
     aver_rules rules;
     aver_err err = {0};
     const aver_rule *rule;
+    aver_str written;
 
     (void)state;
     assert_int_equal(load(&rules, &oom, text, &err), AVER_OK);
     rule = aver_rules_find(&rules, "a.b");
     assert_non_null(rule);
-    assert_int_equal(rule->n_steps, 4);
-    assert_int_equal(rule->n_examples, 1);
-    assert_int_equal(rule->examples[0].place.line, 9);
+    assert_int_equal(rule->steps.end - rule->steps.start, 4);
+    assert_int_equal(rule->examples.end - rule->examples.start, 1);
+    assert_int_equal(rules.examples.at[rule->examples.start].place.line, 9);
     assert_int_equal(rule->place.line, 5);
-    assert_memory_equal(rule->text.ptr, "rule a.b", 8);
-    assert_memory_equal(rule->text.ptr + rule->text.len - 7, "count=1", 7);
+    written = aver_text_of(&rules.texts, rule->text);
+    assert_memory_equal(written.ptr, "rule a.b", 8);
+    assert_memory_equal(written.ptr + written.len - 7, "count=1", 7);
     assert_null(aver_rules_find(&rules, "a"));
     assert_string_equal(aver_rules_nearest(&rules, "a.d"), "a.b");
     assert_null(aver_rules_nearest(&rules, "something.else"));
