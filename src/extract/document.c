@@ -194,6 +194,50 @@ add_quote(aver_document *self, aver_paragraph *paragraph, uint32_t from,
     AVER_PUSH(self->work->arena, &paragraph->quotes, quote);
 }
 
+/* "…,' she said", "…', she said": behind a mark or in front of one. */
+static int
+ends_speech(aver_str text, uint32_t at)
+{
+    char behind = at + 1 < text.len ? text.ptr[at + 1] : ' ';
+
+    return (strchr(".,?!", text.ptr[at - 1]) && is_space(behind)) ||
+           behind == ',' || behind == '.';
+}
+
+/* An apostrophe begins no speech: only a mark at the head of the paragraph, or
+ * behind a colon or comma, and before a capital. */
+static int
+begins_speech(aver_str text, uint32_t at)
+{
+    if (at + 1 >= text.len || text.ptr[at + 1] < 'A' || text.ptr[at + 1] > 'Z')
+        return 0;
+    return !at || (at > 1 && is_space(text.ptr[at - 1]) &&
+                   strchr(":,", text.ptr[at - 2]));
+}
+
+/* Speech in single quotation marks, if it ends soon. */
+static void
+find_single(aver_document *self, aver_paragraph *paragraph)
+{
+    aver_str text = paragraph->norm.text;
+    const char *mark = memchr(text.ptr, '\'', text.len);
+    uint32_t open = UINT32_MAX;
+
+    while (mark) {
+        uint32_t at = (uint32_t)(mark - text.ptr);
+        if (begins_speech(text, at)) {
+            open = aver_paragraph_quote(paragraph, at) ? UINT32_MAX : at;
+        } else if (open != UINT32_MAX && ends_speech(text, at)) {
+            if (at - open < LONGEST_OPEN)
+                add_quote(self, paragraph, open, at + 1, 0);
+            open = UINT32_MAX;
+        }
+        mark = memchr(mark + 1, '\'', text.len - at - 1);
+    }
+    if (open != UINT32_MAX && text.len - open < LONGEST_OPEN)
+        add_quote(self, paragraph, open, (uint32_t)text.len, 1);
+}
+
 /* A mark that opens within a quotation is that of its next paragraph; far
  * behind, the one before was left open by mistake. */
 static void
@@ -242,6 +286,7 @@ aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
         paragraph->sentences[i].at = spans.at[i];
     }
     find_quotes(self, paragraph);
+    find_single(self, paragraph);
 }
 
 void
