@@ -25,6 +25,16 @@ aver_bits_of(const uint64_t *words)
 #endif
 }
 
+/* The other way round. */
+static inline void
+aver_bits_put(uint64_t *words, aver_bits set)
+{
+    words[0] = (uint64_t)set;
+#ifdef __SIZEOF_INT128__
+    words[1] = (uint64_t)(set >> 64);
+#endif
+}
+
 /* The lowest number of a set that is not empty. */
 static inline unsigned
 aver_bits_first(aver_bits set)

@@ -95,7 +95,8 @@ is_product(const trial *self, const aver_claim *claim, int kept)
         return kept;
     if (self->pass->type == AVER_PASS_CLAIM ||
         self->pass->type == AVER_PASS_FOLLOW)
-        return claim->rule == self->rule && kept;
+        return claim->rule == self->rule &&
+               (kept || claim->fills[AVER_SLOT_DROP].rule == self->rule);
     return filled_by(claim, self->rule);
 }
 

@@ -58,11 +58,13 @@ is_of_several(const aver_claim *claim)
             aver_unit_has(people, AVER_FEAT_COUNTED));
 }
 
+/* What its own rule drops only introduces what follows. */
 static int
 is_telling(const aver_document *document, const aver_claim *claim)
 {
-    return !aver_claim_is_dropped(document, claim) && is_of_several(claim) &&
-           aver_claim_event(document, claim).len &&
+    return (!aver_claim_is_dropped(document, claim) ||
+            claim->fills[AVER_SLOT_DROP].rule == claim->rule) &&
+           is_of_several(claim) && aver_claim_event(document, claim).len &&
            !aver_str_is(aver_claim_status(document, claim), "denied");
 }
 

@@ -9,9 +9,35 @@ clear_row(uint64_t *rows, size_t stride, size_t symbol)
         row[w] = row[w + AVER_BITS_WORDS - 1] = 0;
 }
 
+/* Keeps the first units of a row; 0 if it has none of them. */
+static inline int
+keep_row(const aver_index *self, size_t symbol, aver_bits first)
+{
+    uint64_t *words = self->rows + symbol * self->stride;
+    aver_bits row = aver_bits_of(words) & first;
+
+    aver_bits_put(words, row);
+    return row != 0;
+}
+
+/* Empties the rows but for the first units, of a view that is one set. */
+static void
+keep_first(aver_index *self, size_t n)
+{
+    aver_bits first = ((aver_bits)1 << n) - 1;
+
+    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
+        for (uint64_t left = self->present.w[w]; left; left &= left - 1)
+            if (!keep_row(self, w * 64 + (unsigned)__builtin_ctzll(left),
+                          first))
+                self->present.w[w] &= ~(left & -left);
+    for (unsigned i = AVER_SYMBOLS; i < AVER_SYMBOLS_ASKED; i++)
+        (void)keep_row(self, i, first);
+}
+
 /* Empties the rows that the last view filled. */
 static void
-clear(const aver_index *self)
+clear(aver_index *self)
 {
     uint64_t *rows = self->rows;
     size_t stride = self->stride;
@@ -21,6 +47,7 @@ clear(const aver_index *self)
             clear_row(rows, stride, w * 64 + (unsigned)__builtin_ctzll(left));
     for (unsigned i = AVER_SYMBOLS; i < AVER_SYMBOLS_ASKED; i++)
         clear_row(rows, stride, i);
+    memset(&self->present, 0, sizeof self->present);
 }
 
 /* One block, all zero, for all that has room for `width` sets. */
@@ -53,20 +80,25 @@ aver_index_free(aver_index *self)
 }
 
 int
-aver_index_begin(aver_index *self, const aver_reaches *all, size_t n)
+aver_index_begin(aver_index *self, const aver_reaches *all, size_t n,
+                 size_t *kept)
 {
     size_t width = (n + AVER_BITS - 1) / AVER_BITS;
 
     self->version = 0;
-    clear(self);
+    if (width > 1 || self->width != 1)
+        *kept = 0;
+    if (*kept)
+        keep_first(self, *kept);
+    else
+        clear(self);
     if (!make_room(self, width))
         return 0;
     self->all = all;
     self->n = n;
     self->width = width;
     self->stride = width * AVER_BITS_WORDS;
-    self->marks.trigger = self->marks.people = UINT32_MAX;
-    memset(&self->present, 0, sizeof self->present);
+    (void)aver_index_mark(self, (aver_index_marks){UINT32_MAX, UINT32_MAX});
     return 1;
 }
 

@@ -28,9 +28,11 @@ typedef struct {
 
 void aver_index_free(aver_index *self);
 
-/* Empties it, for `n` units. `all` has the sets that will be asked for. 0
- * where there is no memory. */
-int aver_index_begin(aver_index *self, const aver_reaches *all, size_t n);
+/* Empties it, for `n` units, but for the first `*kept` that are as they were;
+ * of how many that is so. `all` has the sets that will be asked for. 0 where
+ * there is no memory. */
+int aver_index_begin(aver_index *self, const aver_reaches *all, size_t n,
+                     size_t *kept);
 
 /* One unit's bits; kind AVER_NO_SYMBOL: none. `word` is what its rendering
  * shows; 0: none. */

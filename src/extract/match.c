@@ -68,10 +68,11 @@ static void
 index_units(aver_work *work, const aver_view *view)
 {
     aver_index *index = &work->tools->index;
+    size_t kept = index->version == view->was ? view->same : 0;
 
-    if (!aver_index_begin(index, &work->rules->reaches, view->units.n))
+    if (!aver_index_begin(index, &work->rules->reaches, view->units.n, &kept))
         longjmp(*work->arena->on_oom, 1);
-    for (size_t i = 0; i < view->units.n; i++) {
+    for (size_t i = kept; i < view->units.n; i++) {
         const aver_unit *unit = &view->units.at[i];
         int shown = unit->kind == AVER_NO_SYMBOL ||
                     aver_unit_is_literal(work, unit);
@@ -101,7 +102,7 @@ renew_index(aver_work *work, const aver_view *view)
     look_at(work, 0);
 }
 
-static void
+static inline void
 index_view(aver_work *work, const aver_view *view)
 {
     const aver_index *index = &work->tools->index;
@@ -245,6 +246,14 @@ try_at(aver_work *work, const aver_view *view, const aver_rule *rule,
     return found;
 }
 
+/* Whether what a rule's steps say has been found out. */
+static int
+is_begun(const aver_work *work, const aver_rule *rule)
+{
+    return work->begins.rule == rule &&
+           work->begins.marking == work->reaching.marking;
+}
+
 /* The units at which the steps say that the rule matches. It holds until
  * another rule is asked for. */
 static aver_bits
@@ -253,7 +262,7 @@ find_begins(aver_work *work, const aver_rule *rule)
     const aver_reach_step *steps = work->rules->reaches.steps.at;
     aver_begins *known = &work->begins;
 
-    if (known->rule == rule && known->marking == work->reaching.marking)
+    if (is_begun(work, rule))
         return known->units;
     known->rule = rule;
     known->marking = work->reaching.marking;
@@ -302,8 +311,9 @@ match_small(aver_work *work, const aver_view *view, const aver_rule *rule,
 
     if (skip)
         left &= ~skip[0];
-    left = aver_reach_starts(&work->reaching,
-                             aver_rule_requires(work->rules, rule), left);
+    if (!is_begun(work, rule))
+        left = aver_reach_starts(&work->reaching,
+                                 aver_rule_requires(work->rules, rule), left);
     return left && match_at(work, view, rule, left, out);
 }
 

@@ -267,6 +267,8 @@ replace(aver_work *work, aver_view *view, const aver_words *words,
     while (i < view->units.n)
         made.at[made.n++] = view->units.at[i++];
     view->units = made;
+    view->was = view->version;
+    view->same = list->at[0].at.start;
     aver_view_renew(work, view, words);
 }
 

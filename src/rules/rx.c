@@ -28,7 +28,7 @@ enum {
     JIT_MOST = 4 << 20, /* bytes of machine code of one thread */
     /* Uses by one thread: by then interpreting has cost as much as machine
      * code costs to make. */
-    JIT_AFTER = 256
+    JIT_AFTER = 32
 };
 
 static void *
