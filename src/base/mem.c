@@ -42,8 +42,12 @@ aver_mem_get(const aver_alloc *self, size_t size)
 void *
 aver_mem_zero(const aver_alloc *self, size_t size)
 {
-    void *ptr = aver_mem_get(self, size);
+    void *ptr;
 
+    /* Pages that are fresh are zero, and are not there until they are used. */
+    if (door(self)->get == default_get)
+        return calloc(1, size ? size : 1);
+    ptr = aver_mem_get(self, size);
     if (ptr)
         memset(ptr, 0, size);
     return ptr;

@@ -80,8 +80,9 @@ wants_pool(const aver_job *job, size_t done)
 }
 
 static aver_status
-alone(aver_run *self, aver_job *job, unsigned threads)
+alone(aver_run *self, aver_job *job)
 {
+    unsigned threads = self->config->threads; /* 0: not known yet */
     aver_engine engine;
     aver_status status;
     size_t done = 0;
@@ -94,6 +95,8 @@ alone(aver_run *self, aver_job *job, unsigned threads)
             aver_err_set(&self->err, status, "out of memory");
         if (status != AVER_OK || !job->batch.n)
             break;
+        if (!threads && wants_pool(job, done))
+            threads = processors();
         if (threads > 1 && wants_pool(job, done)) {
             status = aver_run_pool(self, threads, job);
             break;
@@ -109,14 +112,13 @@ alone(aver_run *self, aver_job *job, unsigned threads)
 aver_status
 aver_run_all(aver_run *self)
 {
-    unsigned threads = self->config->threads;
     aver_status status;
     aver_job job;
 
     self->limits.mem = self->mem;
     aver_job_init(&job, self->mem);
     aver_progress_begin(&self->progress, self->config);
-    status = alone(self, &job, threads ? threads : processors());
+    status = alone(self, &job);
     aver_progress_hide(&self->progress);
     aver_job_free(&job);
     aver_bytes_free(&self->limits);

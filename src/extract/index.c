@@ -55,7 +55,8 @@ static int
 make_room(aver_index *self, size_t width)
 {
     size_t rows = (AVER_SYMBOLS_ASKED + 1) * width;
-    size_t words = AVER_BITS * width * sizeof *self->unit_words;
+    /* A set that begins in the middle ends behind the last unit. */
+    size_t words = (AVER_BITS * width + 64) * sizeof *self->unit_words;
     aver_bits *block;
 
     if (width <= self->room)

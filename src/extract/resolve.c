@@ -253,14 +253,16 @@ is_bystander(const aver_sentence *sentence, uint32_t at)
 }
 
 /* A single word of which nobody knows what it names, where no subject is, is
- * nobody: "He lives in Xhozu." */
+ * nobody, and so is what the rules take for a place: "He lives in Xhozu." */
 static int
 is_nobody(const aver_sentence *sentence, uint32_t at)
 {
     const aver_unit *unit = &sentence->view.units.at[at];
 
     return aver_unit_has(unit, AVER_FEAT_MAYBE) &&
-           unit->tokens.end - unit->tokens.start == 1 &&
+           (unit->tokens.end - unit->tokens.start == 1 ||
+            (is_oblique(sentence, at) &&
+             !aver_unit_has(unit, AVER_FEAT_PEOPLE))) &&
            !is_subject(sentence, at);
 }
 

@@ -24,7 +24,7 @@ aver_tools_new(const aver_rules *rules, const aver_alloc *mem, uint32_t limit)
     self->rules = rules;
     self->index.mem = mem;
     self->scratch = aver_rx_scratch_new(mem, limit);
-    self->raws = aver_mem_zero(mem, AVER_RAW_SLOTS * sizeof *self->raws);
+    self->raws = aver_mem_zero(mem, sizeof *self->raws);
     if (!self->scratch || !self->raws ||
         !aver_reach_cache_init(&self->reach, &rules->reaches, mem)) {
         aver_tools_free(self);

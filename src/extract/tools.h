@@ -17,7 +17,7 @@ typedef struct {
     uint16_t role_feat; /* of kinds that name a role: `role` */
     aver_index index;   /* of the view that was matched last */
     aver_reach_cache reach;
-    aver_raw_slot *raws;
+    aver_raw_table *raws;
     uint64_t versions; /* of views, given out so far */
 } aver_tools;
 

@@ -1,5 +1,6 @@
 /* Rule sets as they are after loading, made at build time by
- * src/tools/freeze.c: const data, so that nothing has to be read at start. */
+ * src/tools/freeze.c: const data, so that nothing has to be read at start.
+ * Nor, but for little, be relocated: tests/start. */
 #ifndef AVER_FROZEN_H
 #define AVER_FROZEN_H
 

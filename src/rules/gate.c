@@ -203,6 +203,8 @@ aver_gate_freeze(aver_gate *self, aver_arena *arena)
     while (room < 5 * groups)
         room *= 2;
     self->slots.at = AVER_NEWS(arena, aver_gate_slot, room);
+    self->first = AVER_NEWS(arena, uint64_t, (1 << AVER_GATE_BITS) / 64);
+    self->may = AVER_NEWS(arena, uint64_t, (1 << AVER_GATE_BITS) / 64);
     self->slots.n = self->slots.room = room;
     for (size_t i = 0; i < self->phrases.n; i = group_end(self, i))
         set_keys(self, i, group_end(self, i));

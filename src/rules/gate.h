@@ -43,14 +43,13 @@ typedef struct {
     uint32_t nexts;    /* what they go on with: a bit for each letter */
 } aver_gate_slot;
 
-enum { AVER_GATE_BITS = 17 }; /* of the bitmap */
+enum { AVER_GATE_BITS = 17 }; /* of a bitmap */
 
 /* Const once frozen. Phrases are found by the first eight letters of a word:
  * in a bitmap, then in slots, then compared. */
 typedef struct {
     /* Of the phrases that are looked for in all texts, and of all phrases. */
-    uint64_t first[(1 << AVER_GATE_BITS) / 64];
-    uint64_t may[(1 << AVER_GATE_BITS) / 64];
+    uint64_t *first, *may;
     aver_gate_set firsts; /* the classes of the former */
     aver_gate_set late;   /* classes that are not looked for in bytes */
     AVER_VEC(aver_gate_phrase) phrases; /* by text */

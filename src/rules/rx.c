@@ -15,8 +15,8 @@ struct aver_rx_scratch {
     pcre2_general_context *general;
     pcre2_match_context *context;
     pcre2_match_data *data;
-    pcre2_jit_stack *stack;
-    own_code *own; /* by number */
+    pcre2_jit_stack *stack; /* NULL: nothing is machine code yet */
+    own_code *own;          /* by number */
     size_t n_own;
     size_t fast; /* bytes of machine code */
 };
@@ -206,16 +206,13 @@ aver_rx_scratch_new(const aver_alloc *mem, uint32_t limit)
     if (self->general) {
         self->context = pcre2_match_context_create(self->general);
         self->data = pcre2_match_data_create(AVER_RX_GROUPS, self->general);
-        self->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST,
-                                             self->general);
     }
-    if (!self->context || !self->data || !self->stack) {
+    if (!self->context || !self->data) {
         aver_rx_scratch_free(self);
         return NULL;
     }
     pcre2_set_match_limit(self->context, limit);
     pcre2_set_heap_limit(self->context, HEAP_KIB);
-    pcre2_jit_stack_assign(self->context, NULL, self->stack);
     return self;
 }
 
@@ -254,6 +251,17 @@ own_of(aver_rx_scratch *scratch, uint32_t number)
     return &own[number];
 }
 
+static int
+has_stack(aver_rx_scratch *self)
+{
+    if (!self->stack) {
+        self->stack = pcre2_jit_stack_create(JIT_STACK_FIRST, JIT_STACK_MOST,
+                                             self->general);
+        pcre2_jit_stack_assign(self->context, NULL, self->stack);
+    }
+    return self->stack != NULL;
+}
+
 /* Machine code is made of a copy, since the pattern is shared. Where that
  * fails, the interpreter does the work. */
 static void
@@ -264,7 +272,8 @@ make_fast(aver_rx_scratch *scratch, own_code *own, const aver_rx *rx)
     own->uses = JIT_AFTER;
     if (!own->code)
         own->code = pcre2_code_copy(rx->code);
-    own->fast = own->code && !pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE);
+    own->fast = own->code && has_stack(scratch) &&
+                !pcre2_jit_compile(own->code, PCRE2_JIT_COMPLETE);
     if (own->fast)
         pcre2_pattern_info(own->code, PCRE2_INFO_JITSIZE, &size);
     scratch->fast += size;

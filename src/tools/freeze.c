@@ -20,7 +20,7 @@ AVER_SIZE(aver_attrs, 72);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_lexicon, 272);
-AVER_SIZE(struct aver_rules, 35376);
+AVER_SIZE(struct aver_rules, 2624);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
 AVER_SIZE(aver_gate_phrase, 32);
@@ -509,6 +509,15 @@ put_gate_set(freezer *self, const aver_gate_set *set)
 }
 
 static void
+put_bitmap(freezer *self, const uint64_t *at, size_t number)
+{
+    put_begin(self, "uint64_t", "bitmaps", number);
+    for (size_t i = 0; i < (1 << AVER_GATE_BITS) / 64; i++)
+        fprintf(self->out, "0x%llx,", (unsigned long long)at[i]);
+    put_end(self, 1);
+}
+
+static void
 put_others(freezer *self)
 {
     const aver_rules *r = self->rules;
@@ -526,6 +535,8 @@ put_others(freezer *self)
         fprintf(self->out, "%d},\n", p->next);
     }
     put_end(self, r->gate.phrases.n);
+    put_bitmap(self, r->gate.first, 0);
+    put_bitmap(self, r->gate.may, 1);
     put_chars(self, "gate_letters", r->gate.letters.at, r->gate.letters.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
@@ -637,11 +648,10 @@ put_set(freezer *self)
     put_gate_set(self, &r->gate.late);
     fprintf(self->out, "\n    .gate.ends = ");
     put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
-    fprintf(self->out, "\n    .gate.first = ");
-    put_words(self, r->gate.first,
-              sizeof r->gate.first / sizeof *r->gate.first);
-    fprintf(self->out, "\n    .gate.may = ");
-    put_words(self, r->gate.may, sizeof r->gate.may / sizeof *r->gate.may);
+    fprintf(self->out,
+            "\n    .gate.first = (uint64_t *)bitmaps%u_0,\n"
+            "    .gate.may = (uint64_t *)bitmaps%u_1,\n",
+            set, set);
     fprintf(self->out, "\n    .symbols.n_shown = %u, .symbols.places = ",
             r->symbols.n_shown);
     put_shorts(self, r->symbols.places, AVER_FEATS_MOST);
