@@ -28,19 +28,22 @@ add(wish *self, unsigned symbol, uint64_t cost)
     self->cost += cost;
 }
 
-/* Words are rarer than features, and those than kinds. */
+/* Words are rarer than features, and those than kinds. Of what a unit must
+ * have only one thing is asked for, the last but `skip`; behind the features
+ * that is the kind. */
 static void
-add_test(wish *self, const aver_unit_test *test)
+add_test(wish *self, const aver_unit_test *test, unsigned skip)
 {
     enum { WORD = 1, FEATURE = 8, KIND = 16 };
 
     for (const aver_word_link *at = test->links; at; at = at->next)
         add(self, aver_symbol_of_word(at->word), WORD);
     if (test->flags & (AVER_TEST_ANY | AVER_TEST_PLAIN) ||
-        (test->flags && !test->n_with))
+        (test->flags && skip >= test->n_with))
         self->any = 1;
-    else if (test->n_with)
-        add(self, AVER_SYMBOL_FEATS + test->with[test->n_with - 1U], FEATURE);
+    else if (skip < test->n_with)
+        add(self, AVER_SYMBOL_FEATS + test->with[test->n_with - 1U - skip],
+            FEATURE);
     else
         for (unsigned k = 0; k < AVER_KINDS_MOST; k++)
             if (test->kinds.w[k / 64] >> k % 64 & 1)
@@ -48,13 +51,19 @@ add_test(wish *self, const aver_unit_test *test)
 }
 
 static wish
-wish_of(const aver_require *require)
+wish_of(const aver_require *require, unsigned skip)
 {
     wish self = {.n = 0};
 
     for (size_t i = 0; i < require->n_tests; i++)
-        add_test(&self, &require->tests[i]);
+        add_test(&self, &require->tests[i], skip);
     return self;
+}
+
+static int
+is_same(const wish *a, const wish *b)
+{
+    return a->n == b->n && !memcmp(a->at, b->at, a->n * sizeof *a->at);
 }
 
 static uint64_t *
@@ -94,23 +103,35 @@ put_wish(builder *self, const wish *what, size_t depth, size_t rule)
     }
 }
 
-/* The best of the rule's wishes first. */
+/* Adds a wish to others, the best first; `n` is how many they are now. */
+static size_t
+add_wish(wish *all, size_t n, const wish *fresh)
+{
+    size_t k = n;
+
+    for (size_t i = 0; i < n; i++)
+        if (is_same(&all[i], fresh))
+            return n;
+    if (fresh->any || !fresh->n)
+        return n;
+    for (; k && all[k - 1].cost > fresh->cost; k--)
+        all[k] = all[k - 1];
+    all[k] = *fresh;
+    return n + 1;
+}
+
 static void
 put_rule(builder *self, const aver_requires *requires, size_t rule)
 {
-    wish *all = AVER_NEWS(self->arena, wish, requires->n + 1);
+    wish *all = AVER_NEWS(self->arena, wish,
+                          (AVER_TEST_FEATS + 1) * requires->n + 1);
     size_t n = 0, depth = 0;
 
-    for (size_t i = 0; i < requires->n; i++) {
-        wish now = wish_of(&requires->at[i]);
-        size_t k = n;
-        if (now.any || !now.n)
-            continue;
-        for (; k && all[k - 1].cost > now.cost; k--)
-            all[k] = all[k - 1];
-        all[k] = now;
-        n++;
-    }
+    for (size_t i = 0; i < requires->n; i++)
+        for (unsigned skip = 0; skip <= AVER_TEST_FEATS; skip++) {
+            wish now = wish_of(&requires->at[i], skip);
+            n = add_wish(all, n, &now);
+        }
     for (; depth < n && depth < AVER_SHORTLIST_DEPTH; depth++)
         put_wish(self, &all[depth], depth, rule);
     for (; depth < AVER_SHORTLIST_DEPTH; depth++)
