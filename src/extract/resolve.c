@@ -232,6 +232,15 @@ is_subject(const aver_sentence *sentence, uint32_t at)
     return 0;
 }
 
+/* "after officers said they": the subject of a clause that begins with what
+ * otherwise governs. */
+static int
+leads_clause(const aver_sentence *sentence, uint32_t at)
+{
+    return at > 0 && is_subject(sentence, at) &&
+           aver_unit_has(&sentence->view.units.at[at - 1], AVER_FEAT_SUB);
+}
+
 /* "Blagojevich, who was sentenced": the subject of a passive. */
 static int
 is_victim(const aver_sentence *sentence, uint32_t at)
@@ -307,6 +316,9 @@ find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
             victim = i;
             continue;
         }
+        if (aver_unit_has(self->unit, AVER_FEAT_THEY) &&
+            leads_clause(sentence, i))
+            return referent(sentence, i);
         if (!is_oblique(sentence, i)) {
             if (is_subject(sentence, i))
                 return referent(sentence, i);
