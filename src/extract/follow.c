@@ -68,11 +68,23 @@ is_telling(const aver_document *document, const aver_claim *claim)
            !aver_str_is(aver_claim_status(document, claim), "denied");
 }
 
+/* "Nine nuns jailed in May were freed": what only says who they are. */
+static int
+is_participle(const aver_claim *claim)
+{
+    const aver_unit *trigger = &claim->sentence->view.units.at[claim->trigger];
+
+    return aver_unit_has(trigger, AVER_FEAT_PAST) &&
+           !aver_unit_has(trigger, AVER_FEAT_FIN) &&
+           claim->people < claim->trigger;
+}
+
 void
 aver_follow_told(aver_document *document, aver_sentence *sentence,
                  aver_claims *claims, size_t first)
 {
     aver_told told = {NULL, document->told.event, document->told.status};
+    const aver_claim *main = NULL;
 
     for (size_t i = first; i < claims->n; i++) {
         aver_claim *claim = &claims->at[i];
@@ -81,12 +93,16 @@ aver_follow_told(aver_document *document, aver_sentence *sentence,
         if (claim->follows && !told.sentence)
             told.sentence = sentence;
     }
-    for (size_t i = claims->n; i-- > first;)
-        if (is_telling(document, &claims->at[i])) {
-            told.sentence = sentence;
-            told.event = aver_claim_event(document, &claims->at[i]);
-            told.status = aver_claim_status(document, &claims->at[i]);
-        }
+    for (size_t i = claims->n; i-- > first;) {
+        const aver_claim *claim = &claims->at[i];
+        if (!is_telling(document, claim) ||
+            (main && is_participle(claim) && !is_participle(main)))
+            continue;
+        main = claim;
+        told.sentence = sentence;
+        told.event = aver_claim_event(document, claim);
+        told.status = aver_claim_status(document, claim);
+    }
     if (told.sentence && document->found.about)
         document->told = told;
 }

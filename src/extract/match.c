@@ -185,30 +185,37 @@ ask_raw(aver_work *self, size_t unit, unsigned raw)
     return found != AVER_RX_NONE;
 }
 
-/* What is known of a plain word is kept for all sentences. */
-static aver_raw_words *
-raws_of(const aver_work *self, size_t unit)
+/* Finds out whether a unit is a raw word. What is known of a plain word is
+ * kept for all sentences. */
+static void
+learn_raw(aver_work *self, size_t unit, unsigned raw)
 {
     const aver_view *view = self->looked_at;
     aver_unit *what = &view->units.at[unit];
     aver_raw_slot *slot = NULL;
+    aver_raw_words *raws = &what->raws;
+    uint64_t bit = (uint64_t)1 << raw;
 
     if (what->kind == AVER_NO_SYMBOL)
         slot = aver_raw_slot_of(self->tools->raws,
                                 &view->words->tokens[what->tokens.start]);
-    return slot ? &slot->raws : &what->raws;
+    if (slot)
+        raws = &slot->raws;
+    if (!(raws->known & bit)) {
+        raws->known |= bit;
+        raws->is |= ask_raw(self, unit, raw) ? bit : 0;
+    }
+    what->raws = *raws;
 }
 
 static int
 is_raw(aver_work *self, size_t unit, unsigned raw)
 {
-    aver_raw_words *raws = raws_of(self, unit);
+    const aver_raw_words *raws = &self->looked_at->units.at[unit].raws;
     uint64_t bit = (uint64_t)1 << raw;
 
-    if (!(raws->known & bit)) {
-        raws->known |= bit;
-        raws->is |= ask_raw(self, unit, raw) ? bit : 0;
-    }
+    if (!(raws->known & bit))
+        learn_raw(self, unit, raw);
     return (raws->is & bit) != 0;
 }
 

@@ -33,7 +33,7 @@ struct aver_unit {
     uint32_t n_captures;
     const aver_date *date;
     const aver_count *count;
-    aver_raw_words raws; /* but of plain words */
+    aver_raw_words raws; /* as far as it was found out */
 };
 
 typedef AVER_VEC(aver_unit) aver_units;
