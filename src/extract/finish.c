@@ -67,28 +67,27 @@ deep_setting(const aver_rules *rules, const aver_unit *unit, uint16_t slot)
     return NULL;
 }
 
-static int
-has_list(const aver_unit *unit)
+/* The first part that is a list of names, or 0. */
+static uint32_t
+first_list(const aver_unit *unit)
 {
     for (uint32_t i = 0; i < unit->n_parts; i++)
         if (aver_unit_has(&unit->parts[i], AVER_FEAT_NAMES))
-            return 1;
+            return i;
     return 0;
 }
 
 /* How many names a list holds: the topmost units that are one name. What only
- * describes a list within it names nobody. */
+ * describes a list within it, in front of it, names nobody. */
 static int64_t
 count_names(const aver_unit *unit)
 {
     int64_t n = 0;
-    int lists = has_list(unit);
 
     if (aver_unit_has(unit, AVER_FEAT_NAME))
         return 1;
-    for (uint32_t i = 0; i < unit->n_parts; i++)
-        if (!lists || aver_unit_has(&unit->parts[i], AVER_FEAT_NAMES))
-            n += count_names(&unit->parts[i]);
+    for (uint32_t i = first_list(unit); i < unit->n_parts; i++)
+        n += count_names(&unit->parts[i]);
     return n;
 }
 
