@@ -147,7 +147,7 @@ aver_view_lacks(aver_work *work, const aver_view *view, const aver_rule *rule)
     for (size_t i = 0; i < all.n; i++)
         if (!aver_index_has(&work->tools->index,
                             &work->rules->reaches.sets.at[all.at[i].set]))
-            return &all.at[i];
+            return all.at + i;
     return NULL;
 }
 
@@ -164,8 +164,8 @@ match_units(const aver_rendering *text, const aver_rule *rule,
 static int
 may_be(const aver_raw *raw, aver_str word)
 {
-    return aver_bytes_has(&raw->edges.first, word.ptr[0]) &&
-           aver_bytes_has(&raw->edges.last, word.ptr[word.len - 1]);
+    return aver_byte_set_has(&raw->edges.first, word.ptr[0]) &&
+           aver_byte_set_has(&raw->edges.last, word.ptr[word.len - 1]);
 }
 
 static int

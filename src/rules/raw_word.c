@@ -134,21 +134,21 @@ typedef struct {
 } edges;
 
 static void
-add(aver_bytes *to, unsigned first, unsigned last)
+add(aver_byte_set *to, unsigned first, unsigned last)
 {
     for (unsigned c = first; c <= last; c++)
         to->w[c / 64] |= (uint64_t)1 << c % 64;
 }
 
 static void
-join(aver_bytes *to, const aver_bytes *from)
+join(aver_byte_set *to, const aver_byte_set *from)
 {
     for (int i = 0; i < 4; i++)
         to->w[i] |= from->w[i];
 }
 
 static void
-read_class(scanner *self, aver_bytes *out)
+read_class(scanner *self, aver_byte_set *out)
 {
     if (byte(self, 1) == '^') {
         add(out, 0, ' ' - 1);

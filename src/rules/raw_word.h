@@ -15,15 +15,15 @@ aver_raw_reach aver_raw_word_reach(aver_str regex);
 /* A set of bytes. */
 typedef struct {
     uint64_t w[4];
-} aver_bytes;
+} aver_byte_set;
 
 /* Those that a word may begin and end with: most words are refused by them. */
 typedef struct {
-    aver_bytes first, last;
+    aver_byte_set first, last;
 } aver_raw_edges;
 
 static inline int
-aver_bytes_has(const aver_bytes *self, char byte)
+aver_byte_set_has(const aver_byte_set *self, char byte)
 {
     unsigned char c = (unsigned char)byte;
 

@@ -49,8 +49,8 @@ static const char *const words[] = {
 static int
 may_be(const aver_raw_edges *edges, const char *word)
 {
-    return aver_bytes_has(&edges->first, word[0]) &&
-           aver_bytes_has(&edges->last, word[strlen(word) - 1]);
+    return aver_byte_set_has(&edges->first, word[0]) &&
+           aver_byte_set_has(&edges->last, word[strlen(word) - 1]);
 }
 
 static int
