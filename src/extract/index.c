@@ -59,7 +59,7 @@ make_room(aver_index *self, size_t width)
     size_t words = (AVER_BITS * width + 64) * sizeof *self->unit_words;
     aver_bits *block;
 
-    if (width <= self->room)
+    if (self->rows && width <= self->room)
         return 1;
     block = aver_mem_zero(self->mem,
                           (2 * width + rows) * sizeof *block + words);
@@ -91,7 +91,7 @@ aver_index_begin(aver_index *self, const aver_reaches *all, size_t n,
         *kept = 0;
     if (*kept)
         keep_first(self, *kept);
-    else
+    else if (self->rows)
         clear(self);
     if (!make_room(self, width))
         return 0;
