@@ -134,12 +134,13 @@ aver_document_open(aver_document *self, aver_work *work, aver_str text)
 static int
 straight_kind(aver_str text, uint32_t at)
 {
+    enum { RUN = 4 }; /* marks beside each other that are looked past */
     uint32_t from = at, to = at + 1;
     int before, behind;
 
-    while (from && text.ptr[from - 1] == '"')
+    while (from && from + RUN > at && text.ptr[from - 1] == '"')
         from--;
-    while (to < text.len && text.ptr[to] == '"')
+    while (to < text.len && to < at + RUN && text.ptr[to] == '"')
         to++;
     before = from && !is_space(text.ptr[from - 1]) &&
              !strchr("([{", text.ptr[from - 1]);
@@ -215,18 +216,22 @@ begins_speech(aver_str text, uint32_t at)
                    strchr(":,", text.ptr[at - 2]));
 }
 
-/* Speech in single quotation marks, if it ends soon. */
+/* Speech in single quotation marks, if it ends soon, outside of the others. */
 static void
 find_single(aver_document *self, aver_paragraph *paragraph)
 {
     aver_str text = paragraph->norm.text;
     const char *mark = memchr(text.ptr, '\'', text.len);
+    size_t i = 0, n = paragraph->quotes.n;
     uint32_t open = UINT32_MAX;
 
     while (mark) {
         uint32_t at = (uint32_t)(mark - text.ptr);
+        while (i < n && paragraph->quotes.at[i].at.end <= at)
+            i++;
         if (begins_speech(text, at)) {
-            open = aver_paragraph_quote(paragraph, at) ? UINT32_MAX : at;
+            open = i < n && paragraph->quotes.at[i].at.start <= at ? UINT32_MAX
+                                                                   : at;
         } else if (open != UINT32_MAX && ends_speech(text, at)) {
             if (at - open < LONGEST_OPEN)
                 add_quote(self, paragraph, open, at + 1, 0);

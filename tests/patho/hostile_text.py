@@ -49,6 +49,7 @@ TEXTS = {
     "quotation marks": times('"', 1000000) + CLAIM,
     "curly quotation marks": times("\u201c", 1000000) + CLAIM,
     "open quotation": times('"a ', 300000) + CLAIM,
+    "single quotation marks": times(": 'A \"b\" ", 100000) + CLAIM,
     "apostrophes": times("'s ", 300000) + CLAIM,
     "brackets": times("(", 1000000) + CLAIM + times(")", 1000000),
     "square brackets": times("[released ", 100000) + CLAIM,
