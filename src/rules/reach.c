@@ -385,6 +385,7 @@ keep_body(builder *self, const steps *body)
     aver_reach fresh = {(uint32_t)all->steps.n, (uint32_t)body->n, 0};
     uint32_t *place;
 
+    AVER_VEC_ROOM(self->arena, &all->steps, all->steps.n + body->n);
     if (2 * all->body_list.n >= all->bodies_room)
         grow_bodies(self->arena, all);
     place = body_place(all, body);
