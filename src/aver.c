@@ -155,15 +155,13 @@ read_paragraph(reading *self, aver_paragraph *paragraph)
         aver_unknown_triggers(self->document, paragraph->raw, self->unknown);
     if (!self->teller && !aver_found_may_open(found, paragraph->raw) &&
         !(aver_follows_paragraph(self->document, paragraph) &&
-          aver_found_opens_behind(found, paragraph->raw)))
+          aver_found_opens(found, paragraph->raw, 1)))
         return;
     aver_paragraph_ready(self->document, paragraph);
     for (uint32_t i = 0; i < paragraph->n_sentences; i++) {
         aver_sentence *sentence = &paragraph->sentences[i];
-        aver_span raw = raw_of(paragraph, sentence);
-        int open = aver_found_opens(found, raw) ||
-                   (aver_follows(self->document, sentence) &&
-                    aver_found_opens_behind(found, raw));
+        int open = aver_found_opens(found, raw_of(paragraph, sentence),
+                                    aver_follows(self->document, sentence));
         if (self->mentions || open)
             read_sentence(self, sentence, 0);
         else if (self->teller)

@@ -111,9 +111,8 @@ is_shut(const trial *self, const aver_sentence *sentence)
 
     aver_found_scan(&found, &self->work->rules->gate, self->work->arena, text);
     found.about = 1; /* no doubts about examples */
-    return aver_follows(&self->document, sentence)
-               ? !aver_found_opens_behind(&found, all)
-               : !aver_found_opens(&found, all);
+    return !aver_found_opens(&found, all,
+                             aver_follows(&self->document, sentence));
 }
 
 static void

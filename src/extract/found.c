@@ -91,22 +91,15 @@ aver_found_may_open(const aver_found *self, aver_span bytes)
 }
 
 int
-aver_found_opens(aver_found *self, aver_span bytes)
+aver_found_opens(aver_found *self, aver_span bytes, int behind)
 {
     aver_gate_set there;
 
-    if (!may_open(self, bytes, &there))
+    if (!may_open(self, bytes, &there) && !behind)
         return 0;
     if (!self->gate->open && !aver_gate_set_has(&there, AVER_GATE_ALONE))
         there = aver_found_near(self, bytes);
-    return aver_gate_opens(self->gate, &there);
-}
-
-int
-aver_found_opens_behind(aver_found *self, aver_span bytes)
-{
-    aver_gate_set there = aver_found_near(self, bytes);
-
-    aver_gate_set_add(&there, AVER_GATE_BEHIND);
+    if (behind)
+        aver_gate_set_add(&there, AVER_GATE_BEHIND);
     return aver_gate_opens(self->gate, &there);
 }

@@ -128,7 +128,7 @@ run_paragraph(bench *self, aver_paragraph *paragraph)
         aver_span at = aver_norm_original(&paragraph->norm, s->at);
         at.start += paragraph->raw.start;
         at.end += paragraph->raw.start;
-        if (aver_found_opens(found, at))
+        if (aver_found_opens(found, at, 0))
             run_sentence(self, s);
     }
 }

@@ -110,10 +110,10 @@ test_openings(void **state)
             aver_found found;
             aver_found_scan(&found, &rules->gate, &arena, text);
             found.about = 0;
-            if (aver_found_opens(&found, all) != openings[i].opens)
+            if (aver_found_opens(&found, all, 0) != openings[i].opens)
                 fail_msg("%s", openings[i].text);
             found.about = 1;
-            if (aver_found_opens(&found, all) != openings[i].opens_about)
+            if (aver_found_opens(&found, all, 0) != openings[i].opens_about)
                 fail_msg("about custody: %s", openings[i].text);
         });
     aver_rules_free(rules);
@@ -155,8 +155,8 @@ test_looked_up(void **state)
             document.found.about = 1;
             aver_paragraph_ready(&document, document.paragraphs.at);
             if (aver_found_opens(&document.found,
-                                 aver_span_of(0, (uint32_t)text.len)) !=
-                looked_up[i].bytes)
+                                 aver_span_of(0, (uint32_t)text.len),
+                                 0) != looked_up[i].bytes)
                 fail_msg("as bytes: %s", text.ptr);
             if (aver_sentence_opens(&document,
                                     document.paragraphs.at->sentences) !=
