@@ -241,11 +241,6 @@ aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
             if (opens_with(self, 64 * w + (unsigned)__builtin_ctzll(left),
                            there))
                 return 1;
-    if (!aver_gate_set_has(there, AVER_GATE_BEHIND))
-        return 0;
-    for (size_t i = 0; i < self->behind.n; i++)
-        if (is_there(&self->behind.at[i], there))
-            return 1;
     return 0;
 }
 

@@ -59,7 +59,6 @@ typedef struct {
      * and where those of each class end. */
     AVER_VEC(aver_gate_set) openings;
     uint16_t ends[AVER_GATE_CLASSES];
-    AVER_VEC(aver_gate_set) behind; /* or these, with AVER_GATE_BEHIND */
     /* What entries and words are good for, by the number that the lexicon has
      * for it: once it is looked up, a text is known better. */
     AVER_VEC(aver_gate_set) uses;

@@ -498,12 +498,13 @@ open_behind(opening *self, const aver_rule *rule)
 
     if (is_open(self, aver_rule_requires(self->rules, rule)))
         return;
+    aver_gate_set_add(&need, AVER_GATE_BEHIND);
     for (size_t i = 0; i < n; i++) {
         unsigned number = class_for(self, best[i], 1);
         if (number < AVER_GATE_CLASSES)
             aver_gate_set_add(&need, number);
     }
-    AVER_PUSH(self->arena, &self->rules->gate.behind, need);
+    add_opening(self, need);
 }
 
 static void

@@ -20,7 +20,7 @@ AVER_SIZE(aver_attrs, 72);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_lexicon, 272);
-AVER_SIZE(struct aver_rules, 2624);
+AVER_SIZE(struct aver_rules, 2600);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
 AVER_SIZE(aver_gate_phrase, 32);
@@ -550,10 +550,6 @@ put_others(freezer *self)
     for (size_t i = 0; i < r->gate.openings.n; i++)
         put_gate_set(self, &r->gate.openings.at[i]);
     put_end(self, r->gate.openings.n);
-    put_begin(self, "aver_gate_set", "behind", 0);
-    for (size_t i = 0; i < r->gate.behind.n; i++)
-        put_gate_set(self, &r->gate.behind.at[i]);
-    put_end(self, r->gate.behind.n);
     put_begin(self, "aver_gate_set", "uses", 0);
     for (size_t i = 0; i < r->gate.uses.n; i++)
         put_gate_set(self, &r->gate.uses.at[i]);
@@ -634,7 +630,6 @@ put_set(freezer *self)
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
-    put_vec(self, "gate.behind", "aver_gate_set", "behind", r->gate.behind.n);
     put_vec(self, "gate.uses", "aver_gate_set", "uses", r->gate.uses.n);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
