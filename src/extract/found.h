@@ -26,8 +26,8 @@ aver_gate_set aver_found_near(aver_found *self, aver_span bytes);
  * known of the text; of a long one that is sooner told. */
 int aver_found_may_open(const aver_found *self, aver_span bytes);
 
-/* Whether the gate lets a range of bytes of the text pass; more passes directly
- * `behind` a sentence that made a claim. */
+/* Whether the gate lets a range of bytes of the text pass; more passes
+ * directly `behind` a sentence that made a claim. */
 int aver_found_opens(aver_found *self, aver_span bytes, int behind);
 
 #endif
