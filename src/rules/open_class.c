@@ -1,8 +1,8 @@
 #include "rules/open_class.h"
 
 enum {
-    TOGETHER = 3,      /* of what a rule requires, so many are looked for */
-    LATE = 3,          /* and so many more when words are looked up */
+    TOGETHER = 2,      /* of what a rule requires, so many are looked for */
+    LATE = 4,          /* and so many more when words are looked up */
     REQUIRED_MOST = 16 /* and so many thought of */
 };
 
