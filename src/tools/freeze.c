@@ -22,10 +22,10 @@ AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_word_slot, 32);
 AVER_SIZE(aver_lexicon, 1272);
-AVER_SIZE(struct aver_rules, 3600);
+AVER_SIZE(struct aver_rules, 3744);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
-AVER_SIZE(aver_gate_phrase, 32);
+AVER_SIZE(aver_gate_phrase, 40);
 AVER_SIZE(aver_reach_step, 16);
 AVER_SIZE(aver_raw, 96);
 
