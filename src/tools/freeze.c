@@ -18,11 +18,11 @@ AVER_SIZE(aver_example, 28);
 AVER_SIZE(aver_step, 12);
 AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 72);
-AVER_SIZE(aver_pass, 208);
+AVER_SIZE(aver_pass, 64);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_word_slot, 32);
 AVER_SIZE(aver_lexicon, 1272);
-AVER_SIZE(struct aver_rules, 3744);
+AVER_SIZE(struct aver_rules, 3904);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
 AVER_SIZE(aver_gate_phrase, 40);
@@ -462,18 +462,17 @@ put_rule(freezer *self, const aver_rule *r)
 }
 
 static void
-put_shortlist(freezer *self, const aver_shortlist *list, size_t number)
+put_shortlist(freezer *self)
 {
-    size_t n = list->n_rows * AVER_SHORTLIST_DEPTH * list->width;
+    const aver_shortlist *list = &self->rules->shortlist;
 
-    put_begin(self, "uint16_t", "row_of", number);
-    for (size_t i = 0; i < AVER_SYMBOLS; i++)
-        fprintf(self->out, "%u,", list->row_of[i]);
-    put_end(self, AVER_SYMBOLS);
-    put_begin(self, "uint64_t", "rows", number);
-    for (size_t i = 0; i < n; i++)
-        fprintf(self->out, "0x%llx,", (unsigned long long)list->rows[i]);
-    put_end(self, n);
+    put_uint32s(self, "listed_first", list->first, AVER_SYMBOLS + 1);
+    put_begin(self, "aver_shortlist_part", "listed", 0);
+    for (size_t i = 0; i < list->first[AVER_SYMBOLS]; i++)
+        fprintf(self->out, "{%u,%u},", list->parts[i].rules,
+                list->parts[i].at);
+    put_end(self, list->first[AVER_SYMBOLS]);
+    put_uint16s(self, "listed_open", list->open, list->n_words);
 }
 
 static void
@@ -487,7 +486,6 @@ put_passes(freezer *self)
         for (size_t k = 0; k < rules->n; k++)
             put_rule(self, &rules->at[k]);
         put_end(self, rules->n);
-        put_shortlist(self, &passes->at[i].shortlist, i);
     }
     put_begin(self, "aver_pass", "passes", 0);
     for (size_t i = 0; i < passes->n; i++) {
@@ -495,13 +493,9 @@ put_passes(freezer *self)
         fprintf(self->out, "{%d,%d,", (int)p->type, p->repeat);
         put_z(self, p->file);
         put_str(self, p->date);
-        fprintf(self->out,
-                "{(aver_rule *)rules%u_%zu,%zu,%zu},"
-                "{row_of%u_%zu,{",
-                self->set, i, p->rules.n, p->rules.n, self->set, i);
-        put_words(self, p->shortlist.asked.w, AVER_SYMBOLS / 64);
-        fprintf(self->out, "},rows%u_%zu,%u,%u}},\n", self->set, i,
-                p->shortlist.width, p->shortlist.n_rows);
+        fprintf(self->out, "{(aver_rule *)rules%u_%zu,%zu,%zu},%lu},\n",
+                self->set, i, p->rules.n, p->rules.n,
+                (unsigned long)p->listed);
     }
     put_end(self, passes->n);
 }
@@ -675,6 +669,13 @@ put_set(freezer *self)
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
     put_vec(self, "gate.uses", "aver_gate_set", "uses", r->gate.uses.n);
+    fprintf(
+        self->out,
+        "    .shortlist = {listed_first%u_0,listed%u_0,listed_open%u_0,%lu,"
+        "{",
+        set, set, set, (unsigned long)r->shortlist.n_words);
+    put_words(self, r->shortlist.asked.w, AVER_SYMBOLS / 64);
+    fprintf(self->out, "}},\n");
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
@@ -731,6 +732,7 @@ put_all(freezer *self, FILE *out)
     put_rxs(self);
     put_parts(self);
     put_passes(self);
+    put_shortlist(self);
     put_others(self);
     put_set(self);
     fclose(self->out);
