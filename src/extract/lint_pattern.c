@@ -151,7 +151,7 @@ lint_words(const written *self)
 {
     const aver_lexicon *lexicon = &self->linter->rules->lexicon;
 
-    for (size_t i = 0; i < lexicon->words_room; i++)
+    for (size_t i = 0; i < aver_lexicon_slots(lexicon); i++)
         if (lexicon->words[i].word &&
             lexicon->literal.at[lexicon->words[i].word])
             lint_word(self, aver_lexicon_letters(lexicon, &lexicon->words[i]));

@@ -25,37 +25,63 @@ is_word(const aver_lexicon *self, const aver_word_slot *slot, aver_str fold,
 }
 
 static inline aver_word_slot *
-word_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
+front_slot(const aver_lexicon *self, uint32_t hash)
 {
-    size_t mask = self->words_room - 1;
+    return &self->words[(uint64_t)hash * AVER_LEXICON_FRONT >> 32];
+}
+
+/* Where a word that is not in front is sought first. */
+static inline aver_word_slot *
+behind_slot(const aver_lexicon *self, uint32_t hash)
+{
+    return &self->words[AVER_LEXICON_FRONT + (hash & (self->words_room - 1))];
+}
+
+static aver_word_slot *
+slot_behind(const aver_lexicon *self, aver_str fold, uint32_t hash)
+{
+    aver_word_slot *slot = behind_slot(self, hash);
+    aver_word_slot *end = self->words + aver_lexicon_slots(self);
     uint64_t head = aver_eight_of(fold.ptr, fold.len);
 
-    for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        aver_word_slot *slot = &self->words[i];
-        if (!slot->word || is_word(self, slot, fold, head))
-            return slot;
-    }
+    while (slot->word && !is_word(self, slot, fold, head))
+        if (++slot == end)
+            slot = self->words + AVER_LEXICON_FRONT;
+    return slot;
+}
+
+aver_word_slot *
+aver_lexicon_slot(const aver_lexicon *self, aver_str fold, uint32_t hash)
+{
+    aver_word_slot *slot = front_slot(self, hash);
+    uint64_t head = aver_eight_of(fold.ptr, fold.len);
+
+    return !slot->word || is_word(self, slot, fold, head)
+               ? slot
+               : slot_behind(self, fold, hash);
 }
 
 uint32_t
 aver_lexicon_word(const aver_lexicon *self, aver_str fold, uint32_t hash)
 {
-    return self->words_room ? word_slot(self, fold, hash)->word : 0;
+    return self->words_room ? aver_lexicon_slot(self, fold, hash)->word : 0;
 }
 
 static void
 grow_words(aver_lexicon *self)
 {
     aver_word_slot *old = self->words;
-    size_t old_room = self->words_room;
+    size_t n = aver_lexicon_slots(self);
 
-    self->words_room = old_room ? old_room * 2 : FIRST_ROOM;
-    self->words = AVER_NEWS(self->arena, aver_word_slot, self->words_room);
-    for (size_t i = 0; i < old_room; i++)
+    self->words_room = n ? self->words_room * 2 : FIRST_ROOM;
+    self->words = AVER_NEWS(self->arena, aver_word_slot,
+                            aver_lexicon_slots(self));
+    for (size_t i = 0; i < n; i++)
         if (old[i].word) {
             aver_str letters = aver_lexicon_letters(self, &old[i]);
-            *word_slot(self, letters,
-                       aver_token_hash(letters.ptr, letters.len)) = old[i];
+            *aver_lexicon_slot(
+                self, letters,
+                aver_token_hash(letters.ptr, letters.len)) = old[i];
         }
 }
 
@@ -78,7 +104,7 @@ add_word(aver_lexicon *self, aver_str fold)
         fold.len = LONGEST_WORD;
     if (self->words_n * 2 >= self->words_room)
         grow_words(self);
-    slot = word_slot(self, fold, aver_token_hash(fold.ptr, fold.len));
+    slot = aver_lexicon_slot(self, fold, aver_token_hash(fold.ptr, fold.len));
     if (slot->word)
         return slot;
     if (!self->literal.n)
@@ -203,28 +229,44 @@ follow(const aver_lexicon *self, uint32_t node, uint32_t nexts,
                : 0;
 }
 
+/* Looks for all of them in front; what is not there is asked for. */
+static void
+number_front(const aver_lexicon *self, aver_token *tokens, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        aver_token *token = &tokens[i];
+        const aver_word_slot *slot = front_slot(self, token->hash);
+        if (is_word(self, slot, token->fold,
+                    aver_eight_of(token->fold.ptr, token->fold.len))) {
+            token->word = slot->word;
+            token->slot = (uint32_t)(slot - self->words);
+        } else {
+            token->word = 0;
+            __builtin_prefetch(behind_slot(self, token->hash));
+        }
+    }
+}
+
 /* Tables are larger than caches: what is looked at soon is asked for before.
  */
 void
 aver_lexicon_number(const aver_lexicon *self, aver_token *tokens, size_t n)
 {
-    size_t mask = self->words_room - 1;
-    const aver_word_slot *before = NULL;
+    const aver_word_slot *slot, *before = NULL;
 
     if (!self->words_room)
         return;
-    for (size_t i = 0; i < n; i++)
-        __builtin_prefetch(&self->words[tokens[i].hash & mask]);
-    for (size_t i = 0; i < n; i++) {
-        const aver_word_slot *slot = word_slot(self, tokens[i].fold,
-                                               tokens[i].hash);
-        tokens[i].word = slot->word;
-        tokens[i].slot = (uint32_t)(slot - self->words);
+    number_front(self, tokens, n);
+    for (size_t i = 0; i < n; i++, before = slot) {
+        aver_token *token = &tokens[i];
+        slot = token->word ? &self->words[token->slot]
+                           : slot_behind(self, token->fold, token->hash);
+        token->word = slot->word;
+        token->slot = (uint32_t)(slot - self->words);
         if (before &&
             may_follow(self, before->node, before->nexts, &tokens[i]))
             __builtin_prefetch(
                 &self->edges[edge_place(self, before->node, slot->word)]);
-        before = slot->word ? slot : NULL;
         if (slot->entries)
             __builtin_prefetch(&self->entries.at[slot->entries]);
         __builtin_prefetch(&self->literal.at[slot->word]);
@@ -444,7 +486,7 @@ one_word(const aver_lexicon *self, const char *word, size_t len, unsigned kind)
     if (!(self->marks[bit / 64] >> bit % 64 & 1))
         return NULL;
     entry = aver_lexicon_entry(
-        self, word_slot(self, aver_str_of(fold, len), hash)->entries);
+        self, aver_lexicon_slot(self, aver_str_of(fold, len), hash)->entries);
     while (entry && entry->kind != kind)
         entry = aver_entry_next(self, entry);
     return entry;

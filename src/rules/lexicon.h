@@ -61,16 +61,18 @@ typedef struct {
                          bits, which several share */
 } aver_lexicon_node;
 
-enum { AVER_LEXICON_MARKS = 8192 };
+enum { AVER_LEXICON_MARKS = 8192, AVER_LEXICON_FRONT = 2048 };
 
 /* Filled while rules load, const afterwards. Zero, but for `arena` and
  * `texts`, is an empty one. */
 typedef struct {
     aver_arena *arena;
     aver_texts *texts; /* of the rule set */
+    /* A word stands in its place in front, or behind if another one has it:
+     * the frequent ones, if they come first, in a table of their own. */
     aver_word_slot *words;
-    size_t words_room, words_n;
-    AVER_VEC(char) letters; /* of all words */
+    size_t words_room, words_n; /* room: behind those in front */
+    AVER_VEC(char) letters;     /* of all words */
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
@@ -94,6 +96,17 @@ uint32_t aver_lexicon_word(const aver_lexicon *self, aver_str fold,
 /* The word in a slot. */
 aver_str aver_lexicon_letters(const aver_lexicon *self,
                               const aver_word_slot *slot);
+
+/* The slot of a word, free if it has none, of a lexicon with words. */
+aver_word_slot *aver_lexicon_slot(const aver_lexicon *self, aver_str fold,
+                                  uint32_t hash);
+
+/* How many slots there are, with free ones. */
+static inline size_t
+aver_lexicon_slots(const aver_lexicon *self)
+{
+    return self->words_room ? AVER_LEXICON_FRONT + self->words_room : 0;
+}
 
 /* Adds the word if need be. */
 uint32_t aver_lexicon_add_word(aver_lexicon *self, aver_str fold);

@@ -206,7 +206,7 @@ number_words(aver_origins *self)
     const aver_lexicon *lexicon = &self->rules->lexicon;
     aver_str *words = AVER_NEWS(self->arena, aver_str, lexicon->words_n + 1);
 
-    for (size_t i = 0; i < lexicon->words_room; i++)
+    for (size_t i = 0; i < aver_lexicon_slots(lexicon); i++)
         words[lexicon->words[i].word] = aver_lexicon_letters(
             lexicon, &lexicon->words[i]);
     return words;

@@ -242,39 +242,41 @@ put_entries(freezer *self)
     return first;
 }
 
-/* The table of words anew, the frequent ones in their first places; and their
- * letters. */
+/* The table of words anew, the frequent ones in front and in the first places
+ * of those behind; and their letters. */
 static void
 put_words_of(freezer *self, const uint32_t *first)
 {
     const aver_lexicon *l = &self->rules->lexicon;
-    aver_word_slot *words = AVER_NEWS(&self->arena, aver_word_slot,
-                                      l->words_room + 1);
-    AVER_VEC(char) letters = {0};
+    size_t n = aver_lexicon_slots(l);
+    aver_lexicon fresh = {.words_room = l->words_room};
 
-    for (size_t i = 0; i < l->words_room; i++) {
+    fresh.words = AVER_NEWS(&self->arena, aver_word_slot, n + 1);
+    for (size_t i = 0; i < n; i++) {
         const aver_word_slot *from = &l->words[self->order.words[i]];
         aver_str word = aver_lexicon_letters(l, from);
-        size_t at = aver_token_hash(word.ptr, word.len);
+        aver_word_slot *to;
         if (!from->word)
             continue;
-        while (words[at &= l->words_room - 1].word)
-            at++;
-        words[at] = *from;
-        words[at].at = (uint32_t)letters.n;
-        words[at].entries = first[from->node];
-        AVER_VEC_ROOM(&self->arena, &letters, letters.n + word.len);
-        memcpy(letters.at + letters.n, word.ptr, word.len);
-        letters.n += word.len;
+        to = aver_lexicon_slot(&fresh, word,
+                               aver_token_hash(word.ptr, word.len));
+        *to = *from;
+        to->at = (uint32_t)fresh.letters.n;
+        to->entries = first[from->node];
+        AVER_VEC_ROOM(&self->arena, &fresh.letters,
+                      fresh.letters.n + word.len);
+        memcpy(fresh.letters.at + fresh.letters.n, word.ptr, word.len);
+        fresh.letters.n += word.len;
     }
     put_begin(self, "aver_word_slot", "words", 0);
-    for (size_t i = 0; i < l->words_room; i++)
+    for (size_t i = 0; i < n; i++) {
+        const aver_word_slot *w = &fresh.words[i];
         fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u,%u,%u},\n",
-                (unsigned long long)words[i].head, words[i].word, words[i].at,
-                words[i].len, words[i].behind, words[i].node, words[i].entries,
-                words[i].nexts);
-    put_end(self, l->words_room);
-    put_chars(self, "letters", letters.at, letters.n);
+                (unsigned long long)w->head, w->word, w->at, w->len, w->behind,
+                w->node, w->entries, w->nexts);
+    }
+    put_end(self, n);
+    put_chars(self, "letters", fresh.letters.at, fresh.letters.n);
     put_uint16s(self, "literal", l->literal.at, l->literal.n);
 }
 

@@ -63,13 +63,13 @@ aver_order_find(const aver_rules *rules, aver_arena *arena, aver_order *out)
     const aver_lexicon *lexicon = &rules->lexicon;
     counts counted = {
         .lexicon = lexicon,
-        .slots = AVER_NEWS(arena, uint32_t, lexicon->words_room + 1),
+        .slots = AVER_NEWS(arena, uint32_t, aver_lexicon_slots(lexicon) + 1),
         .nodes = AVER_NEWS(arena, uint32_t, lexicon->nodes.n + 1)};
 
     for (size_t i = 0; i < rules->examples.n; i++)
         count_text(
             &counted, arena,
             aver_text_of(&rules->texts, rules->examples.at[i].sentence));
-    out->words = sorted(arena, counted.slots, lexicon->words_room);
+    out->words = sorted(arena, counted.slots, aver_lexicon_slots(lexicon));
     out->nodes = sorted(arena, counted.nodes, lexicon->nodes.n);
 }
