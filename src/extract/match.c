@@ -64,11 +64,24 @@ is_spent(const aver_work *work, const aver_rule *rule)
     return known && known->times >= LIMITS_MOST;
 }
 
+/* Of what a view had before something was made of its units, all stays listed:
+ * to take out what is gone costs more than to try a few rules more. */
+static void
+list_rules(aver_work *work, int goes_on)
+{
+    const aver_shortlist *all = &work->rules->shortlist;
+
+    if (!goes_on)
+        aver_shortlist_begin(all, &work->tools->listed);
+    aver_shortlist_add(all, &work->tools->index.present, &work->tools->listed);
+}
+
 static void
 index_units(aver_work *work, const aver_view *view)
 {
     aver_index *index = &work->tools->index;
-    size_t kept = index->version == view->was ? view->same : 0;
+    int goes_on = index->version && index->version == view->was;
+    size_t kept = goes_on ? view->same : 0;
 
     if (!aver_index_begin(index, &work->rules->reaches, view->units.n, &kept))
         longjmp(*work->arena->on_oom, 1);
@@ -80,6 +93,7 @@ index_units(aver_work *work, const aver_view *view)
                         shown ? unit->word : 0);
     }
     index->version = work->marking = view->version;
+    list_rules(work, goes_on);
 }
 
 /* Looks at the units 64 * w and behind. */
@@ -117,12 +131,13 @@ const uint64_t *
 aver_view_shortlist(aver_work *work, const aver_view *view,
                     const aver_pass *pass)
 {
-    const aver_shortlist *list = &pass->shortlist;
+    size_t n = (pass->rules.n + 63) / 64;
 
     index_view(work, view);
-    AVER_VEC_ROOM(work->arena, &work->listed,
-                  AVER_SHORTLIST_DEPTH * list->width);
-    aver_shortlist_find(list, &work->tools->index.present, work->listed.at);
+    AVER_VEC_ROOM(work->arena, &work->listed, n);
+    for (size_t i = 0; i < n; i++)
+        work->listed.at[i] = aver_listed_rules(&work->tools->listed,
+                                               pass->listed + i);
     return work->listed.at;
 }
 

@@ -103,8 +103,8 @@ suffix_entry(const aver_work *work, aver_str rest)
     if (rest.len > 1 && rest.ptr[0] == '-')
         token.fold = aver_str_of(rest.ptr + 1, rest.len - 1);
     token.at = aver_span_of(0, (uint32_t)token.fold.len);
-    token.word = aver_lexicon_word(
-        lexicon, token.fold, aver_token_hash(token.fold.ptr, token.fold.len));
+    token.hash = aver_token_hash(token.fold.ptr, token.fold.len);
+    aver_lexicon_number(lexicon, &token, 1);
     return aver_lexicon_find(lexicon, token.fold, &token, 1, &n);
 }
 

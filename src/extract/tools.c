@@ -25,7 +25,9 @@ aver_tools_new(const aver_rules *rules, const aver_alloc *mem, uint32_t limit)
     self->index.mem = mem;
     self->scratch = aver_rx_scratch_new(mem, limit);
     self->raws = aver_mem_zero(mem, sizeof *self->raws);
-    if (!self->scratch || !self->raws ||
+    self->listed.words = aver_mem_zero(mem, (rules->shortlist.n_words + 1) *
+                                                sizeof *self->listed.words);
+    if (!self->scratch || !self->raws || !self->listed.words ||
         !aver_reach_cache_init(&self->reach, &rules->reaches, mem)) {
         aver_tools_free(self);
         return NULL;
@@ -43,5 +45,6 @@ aver_tools_free(aver_tools *self)
     aver_reach_cache_free(&self->reach, self->mem);
     aver_index_free(&self->index);
     aver_mem_free(self->mem, self->raws);
+    aver_mem_free(self->mem, self->listed.words);
     aver_mem_free(self->mem, self);
 }
