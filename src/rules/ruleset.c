@@ -298,8 +298,8 @@ make_shortlist(aver_rules *self, aver_err *err)
     }
     if (place > AVER_SHORTLIST_MOST)
         return aver_err_set(err, AVER_ERR_RULES, "too many rules");
-    self->shortlist = aver_shortlist_make(&self->arena, requires, places, n,
-                                          place);
+    self->shortlist = aver_shortlist_make(&self->arena, &self->reaches,
+                                          requires, places, n, place);
     return AVER_OK;
 }
 

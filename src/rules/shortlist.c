@@ -4,7 +4,7 @@ enum { SYMBOLS_MOST = 400 }; /* of a requirement; more say little */
 
 /* The symbols of which a requirement asks for one. */
 typedef struct {
-    uint16_t at[SYMBOLS_MOST];
+    uint32_t at[SYMBOLS_MOST];
     size_t n;
     int any; /* others will do */
     uint64_t cost;
@@ -14,6 +14,7 @@ typedef AVER_VEC(aver_shortlist_part) parts;
 
 typedef struct {
     aver_arena *arena;
+    const aver_reaches *all;
     parts *of; /* by symbol */
     uint16_t *open;
     size_t n_parts;
@@ -25,7 +26,7 @@ add(wish *self, unsigned symbol, uint64_t cost)
     if (self->n == SYMBOLS_MOST)
         self->any = 1;
     else
-        self->at[self->n++] = (uint16_t)symbol;
+        self->at[self->n++] = symbol;
     self->cost += cost;
 }
 
@@ -33,12 +34,13 @@ add(wish *self, unsigned symbol, uint64_t cost)
  * have only one thing is asked for, the last but `skip`; behind the features
  * that is the kind. */
 static void
-add_test(wish *self, const aver_unit_test *test, unsigned skip)
+add_test(wish *self, const aver_reaches *all, const aver_unit_test *test,
+         unsigned skip)
 {
     enum { WORD = 1, FEATURE = 8, KIND = 16 };
 
     for (const aver_word_link *at = test->links; at; at = at->next)
-        add(self, aver_symbol_of_word(at->word), WORD);
+        add(self, aver_reach_word(all, at->word), WORD);
     if (test->flags & (AVER_TEST_ANY | AVER_TEST_PLAIN) ||
         (test->flags && skip >= test->n_with))
         self->any = 1;
@@ -52,12 +54,12 @@ add_test(wish *self, const aver_unit_test *test, unsigned skip)
 }
 
 static wish
-wish_of(const aver_require *require, unsigned skip)
+wish_of(const aver_reaches *all, const aver_require *require, unsigned skip)
 {
     wish self = {.n = 0};
 
     for (size_t i = 0; i < require->n_tests; i++)
-        add_test(&self, &require->tests[i], skip);
+        add_test(&self, all, &require->tests[i], skip);
     return self;
 }
 
@@ -128,7 +130,7 @@ put_rule(builder *self, const aver_requires *requires, uint32_t place)
 
     for (size_t i = 0; i < requires->n; i++)
         for (unsigned skip = 0; skip <= AVER_TEST_FEATS; skip++) {
-            wish now = wish_of(&requires->at[i], skip);
+            wish now = wish_of(self->all, &requires->at[i], skip);
             n = add_wish(all, n, &now);
         }
     for (; depth < n && depth < AVER_SHORTLIST_DEPTH; depth++)
@@ -143,32 +145,33 @@ put_rule(builder *self, const aver_requires *requires, uint32_t place)
 static void
 put_together(builder *self, aver_shortlist *out)
 {
-    uint32_t *first = AVER_NEWS(self->arena, uint32_t, AVER_SYMBOLS + 1);
+    size_t symbols = out->n_symbols;
+    uint32_t *first = AVER_NEWS(self->arena, uint32_t, symbols + 1);
     aver_shortlist_part *all = AVER_NEWS(self->arena, aver_shortlist_part,
                                          self->n_parts + 1);
     uint32_t n = 0;
 
-    for (unsigned i = 0; i < AVER_SYMBOLS; i++) {
+    for (size_t i = 0; i < symbols; i++) {
         first[i] = n;
         for (size_t k = 0; k < self->of[i].n; k++)
             all[n++] = self->of[i].at[k];
-        if (self->of[i].n)
-            out->asked.w[i / 64] |= (uint64_t)1 << i % 64;
     }
-    first[AVER_SYMBOLS] = n;
+    first[symbols] = n;
     out->first = first;
     out->parts = all;
 }
 
 aver_shortlist
-aver_shortlist_make(aver_arena *arena, const aver_requires *requires,
-                    const uint32_t *places, size_t n, size_t n_places)
+aver_shortlist_make(aver_arena *arena, const aver_reaches *all,
+                    const aver_requires *requires, const uint32_t *places,
+                    size_t n, size_t n_places)
 {
-    builder self = {.arena = arena};
+    builder self = {.arena = arena, .all = all};
     aver_shortlist out = {.first = NULL};
 
     out.n_words = word_of((uint32_t)n_places, 0);
-    self.of = AVER_NEWS(arena, parts, AVER_SYMBOLS);
+    out.n_symbols = aver_reach_symbols(all);
+    self.of = AVER_NEWS(arena, parts, out.n_symbols);
     self.open = AVER_NEWS(arena, uint16_t, out.n_words + 1);
     for (size_t i = 0; i < n; i++)
         put_rule(&self, &requires[i], places[i]);
@@ -177,15 +180,37 @@ aver_shortlist_make(aver_arena *arena, const aver_requires *requires,
     return out;
 }
 
+static size_t
+told_size(const aver_shortlist *self)
+{
+    return (self->n_symbols / 32 + 1) * sizeof(uint32_t);
+}
+
+int
+aver_listed_init(aver_listed *self, const aver_shortlist *all,
+                 const aver_alloc *mem)
+{
+    self->words = aver_mem_zero(mem, (all->n_words + 1) * sizeof *self->words);
+    self->told = aver_mem_zero(mem, told_size(all));
+    return self->words && self->told;
+}
+
+void
+aver_listed_free(aver_listed *self, const aver_alloc *mem)
+{
+    aver_mem_free(mem, self->words);
+    aver_mem_free(mem, self->told);
+}
+
 void
 aver_shortlist_begin(const aver_shortlist *self, aver_listed *list)
 {
-    memset(&list->told, 0, sizeof list->told);
+    memset(list->told, 0, told_size(self));
     memcpy(list->words, self->open, self->n_words * sizeof *list->words);
 }
 
 static inline void
-add_symbol(const aver_shortlist *self, unsigned symbol, uint16_t *words)
+add_symbol(const aver_shortlist *self, uint32_t symbol, uint16_t *words)
 {
     const aver_shortlist_part *at = self->parts + self->first[symbol];
     const aver_shortlist_part *end = self->parts + self->first[symbol + 1];
@@ -195,14 +220,15 @@ add_symbol(const aver_shortlist *self, unsigned symbol, uint16_t *words)
 }
 
 void
-aver_shortlist_add(const aver_shortlist *self, const aver_symbols_set *present,
-                   aver_listed *list)
+aver_shortlist_add(const aver_shortlist *self, const uint32_t *symbols,
+                   size_t n, aver_listed *list)
 {
-    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++) {
-        uint64_t left = present->w[w] & self->asked.w[w] & ~list->told.w[w];
-        list->told.w[w] |= left;
-        for (; left; left &= left - 1)
-            add_symbol(self, w * 64 + (unsigned)__builtin_ctzll(left),
-                       list->words);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *told = &list->told[symbols[i] / 32];
+        uint32_t bit = UINT32_C(1) << symbols[i] % 32;
+        if (*told & bit)
+            continue;
+        *told |= bit;
+        add_symbol(self, symbols[i], list->words);
     }
 }

@@ -22,30 +22,35 @@ typedef struct {
 typedef struct {
     const uint32_t *first; /* by symbol, and one more: in `parts` */
     const aver_shortlist_part *parts;
-    const uint16_t *open;   /* the list of a sentence that has nothing */
-    uint32_t n_words;       /* of a list */
-    aver_symbols_set asked; /* that have parts */
+    const uint16_t *open; /* the list of a sentence that has nothing */
+    uint32_t n_words;     /* of a list */
+    uint32_t n_symbols;
 } aver_shortlist;
 
-/* The list of a sentence, and what it was made for. */
+/* The list of a sentence, and the symbols that it was made for: bits. */
 typedef struct {
     uint16_t *words;
-    aver_symbols_set told;
+    uint32_t *told;
 } aver_listed;
 
 /* Made from what `n` rules require, the one of rule i at requires[i]; its bit
  * has the number places[i]. `n_places` is more than all of them. */
-aver_shortlist aver_shortlist_make(aver_arena *arena,
+aver_shortlist aver_shortlist_make(aver_arena *arena, const aver_reaches *all,
                                    const aver_requires *requires,
                                    const uint32_t *places, size_t n,
                                    size_t n_places);
+
+/* Room for a list; 0 where there is no memory. */
+int aver_listed_init(aver_listed *self, const aver_shortlist *all,
+                     const aver_alloc *mem);
+void aver_listed_free(aver_listed *self, const aver_alloc *mem);
 
 /* A list for a sentence that has nothing so far. */
 void aver_shortlist_begin(const aver_shortlist *self, aver_listed *list);
 
 /* Adds the rules that may match where there are these symbols as well. */
-void aver_shortlist_add(const aver_shortlist *self,
-                        const aver_symbols_set *present, aver_listed *list);
+void aver_shortlist_add(const aver_shortlist *self, const uint32_t *symbols,
+                        size_t n, aver_listed *list);
 
 static inline uint64_t
 aver_listed_words(const uint16_t *at)

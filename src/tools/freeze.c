@@ -22,9 +22,9 @@ AVER_SIZE(aver_pass, 64);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_word_slot, 32);
 AVER_SIZE(aver_lexicon, 1272);
-AVER_SIZE(struct aver_rules, 3944);
+AVER_SIZE(struct aver_rules, 3840);
 AVER_SIZE(aver_texts, 48);
-AVER_SIZE(aver_unit_set, 96);
+AVER_SIZE(aver_unit_set, 32);
 AVER_SIZE(aver_gate_phrase, 12);
 AVER_SIZE(aver_gate_slot, 16);
 AVER_SIZE(aver_reach_step, 16);
@@ -336,15 +336,18 @@ put_sets(freezer *self)
     const aver_reaches *all = &self->rules->reaches;
 
     put_uint16s(self, "set_terms", all->terms.at, all->terms.n);
-    put_uint32s(self, "set_words", all->words.at, all->words.n);
-    put_begin(self, "aver_unit_set", "classes_of", 0);
+    put_uint32s(self, "word_symbols", all->symbols.at, all->symbols.n);
+    put_begin(self, "aver_word_block", "set_blocks", 0);
+    for (size_t i = 0; i < all->blocks.n; i++)
+        fprintf(self->out, "{%lu,0x%lx},", (unsigned long)all->blocks.at[i].at,
+                (unsigned long)all->blocks.at[i].words);
+    put_end(self, all->blocks.n);
+    put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
-        fprintf(self->out, "{%u,%u,", set->terms, set->words);
-        put_words(self, set->buckets, AVER_SYMBOL_BUCKETS / 64);
-        fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u,%u},\n",
-                (unsigned long long)set->raws, set->n_terms, set->n_words,
-                set->but, set->all, set->marked, set->in);
+        fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u,%u,%u},\n",
+                (unsigned long long)set->raws, set->terms, set->blocks,
+                set->n_terms, set->n_blocks, set->but, set->all, set->marked);
     }
     put_end(self, all->sets.n);
 }
@@ -467,12 +470,12 @@ put_shortlist(freezer *self)
 {
     const aver_shortlist *list = &self->rules->shortlist;
 
-    put_uint32s(self, "listed_first", list->first, AVER_SYMBOLS + 1);
+    put_uint32s(self, "listed_first", list->first, list->n_symbols + 1);
     put_begin(self, "aver_shortlist_part", "listed", 0);
-    for (size_t i = 0; i < list->first[AVER_SYMBOLS]; i++)
+    for (size_t i = 0; i < list->first[list->n_symbols]; i++)
         fprintf(self->out, "{%u,%u},", list->parts[i].rules,
                 list->parts[i].at);
-    put_end(self, list->first[AVER_SYMBOLS]);
+    put_end(self, list->first[list->n_symbols]);
     put_uint16s(self, "listed_open", list->open, list->n_words);
 }
 
@@ -662,12 +665,14 @@ put_set(freezer *self)
     put_vec(self, "reaches.steps", "aver_reach_step", "reach_steps",
             r->reaches.steps.n);
     put_vec(self, "reaches.raws", "aver_raw", "raws", r->reaches.raws.n);
-    put_vec(self, "reaches.sets", "aver_unit_set", "classes_of",
+    put_vec(self, "reaches.sets", "aver_unit_set", "sets_of",
             r->reaches.sets.n);
     put_vec(self, "reaches.terms", "uint16_t", "set_terms",
             r->reaches.terms.n);
-    put_vec(self, "reaches.words", "uint32_t", "set_words",
-            r->reaches.words.n);
+    put_vec(self, "reaches.blocks", "aver_word_block", "set_blocks",
+            r->reaches.blocks.n);
+    put_vec(self, "reaches.symbols", "uint32_t", "word_symbols",
+            r->reaches.symbols.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
     put_vec(self, "gate.letters", "char", "gate_letters", r->gate.letters.n);
@@ -680,14 +685,14 @@ put_set(freezer *self)
     fprintf(
         self->out,
         "    .shortlist = {listed_first%u_0,listed%u_0,listed_open%u_0,%lu,"
-        "{",
-        set, set, set, (unsigned long)r->shortlist.n_words);
-    put_words(self, r->shortlist.asked.w, AVER_SYMBOLS / 64);
-    fprintf(self->out, "}},\n");
+        "%lu},\n",
+        set, set, set, (unsigned long)r->shortlist.n_words,
+        (unsigned long)r->shortlist.n_symbols);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
-    fprintf(self->out, "    .reaches.n_looks = %u,\n", r->reaches.n_looks);
+    fprintf(self->out, "    .reaches.n_looks = %u, .reaches.n_words = %u,\n",
+            r->reaches.n_looks, r->reaches.n_words);
     fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
             r->n_rules);
     fprintf(self->out, "    .gate.firsts = ");
