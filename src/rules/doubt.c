@@ -2,7 +2,7 @@
 
 #include "rules/lines.h"
 
-enum { DEEPEST = 8, UNLESS_MOST = 64 };
+enum { DEEPEST = 8, UNLESS_MOST = 128 };
 
 typedef struct {
     aver_rules *rules;

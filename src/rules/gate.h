@@ -14,7 +14,7 @@ enum {
     AVER_GATE_ABOUT,   /* of no phrase: the text is about custody */
     AVER_GATE_BEHIND,  /* of no phrase: the sentence before made a claim */
     AVER_GATE_OWN,     /* the first of those that the rules give */
-    AVER_GATE_CLASSES = 128
+    AVER_GATE_CLASSES = 192
 };
 
 typedef struct {

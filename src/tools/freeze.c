@@ -20,10 +20,10 @@ AVER_SIZE(aver_attrs, 72);
 AVER_SIZE(aver_pass, 208);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_lexicon, 272);
-AVER_SIZE(struct aver_rules, 2600);
+AVER_SIZE(struct aver_rules, 2744);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 96);
-AVER_SIZE(aver_gate_phrase, 32);
+AVER_SIZE(aver_gate_phrase, 40);
 AVER_SIZE(aver_reach_step, 16);
 AVER_SIZE(aver_raw, 96);
 
