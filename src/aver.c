@@ -11,7 +11,8 @@
 
 enum {
     MATCH_LIMIT = 200000, /* PCRE2's, a match */
-    SECTION = 1 << 20,    /* bytes of a document read together, or twice it */
+    SECTION = 256 << 10,  /* bytes of a document read together, or twice it:
+                           * more than articles have, less than a cache */
     KEEP = 8 << 20        /* bytes of arena kept from document to document */
 };
 

@@ -9,67 +9,40 @@ clear_row(uint64_t *rows, size_t stride, size_t symbol)
         row[w] = row[w + AVER_BITS_WORDS - 1] = 0;
 }
 
-/* Keeps the first units of a row; 0 if it has none of them. */
-static inline int
-keep_row(const aver_index *self, size_t symbol, aver_bits first)
-{
-    uint64_t *words = self->rows + symbol * self->stride;
-    aver_bits row = aver_bits_of(words) & first;
-
-    aver_bits_put(words, row);
-    return row != 0;
-}
-
-/* Empties the rows but for the first units, of a view that is one set. */
-static void
-keep_first(aver_index *self, size_t n)
-{
-    aver_bits first = ((aver_bits)1 << n) - 1;
-
-    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
-        for (uint64_t left = self->present.w[w]; left; left &= left - 1)
-            if (!keep_row(self, w * 64 + (unsigned)__builtin_ctzll(left),
-                          first))
-                self->present.w[w] &= ~(left & -left);
-    for (unsigned i = AVER_SYMBOLS; i < AVER_SYMBOLS_ASKED; i++)
-        (void)keep_row(self, i, first);
-}
-
 /* Empties the rows that the last view filled. */
 static void
 clear(aver_index *self)
 {
-    uint64_t *rows = self->rows;
-    size_t stride = self->stride;
-
-    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
-        for (uint64_t left = self->present.w[w]; left; left &= left - 1)
-            clear_row(rows, stride, w * 64 + (unsigned)__builtin_ctzll(left));
-    for (unsigned i = AVER_SYMBOLS; i < AVER_SYMBOLS_ASKED; i++)
-        clear_row(rows, stride, i);
-    memset(&self->present, 0, sizeof self->present);
+    (void)aver_index_mark(self, (aver_index_marks){UINT32_MAX, UINT32_MAX});
+    for (size_t i = 0; i < self->n_live; i++) {
+        clear_row(self->rows, self->stride, self->live[i]);
+        self->there[self->live[i] / 32] = 0;
+    }
+    self->n_live = 0;
 }
 
 /* One block, all zero, for all that has room for `width` sets. */
 static int
 make_room(aver_index *self, size_t width)
 {
-    size_t rows = (AVER_SYMBOLS_ASKED + 1) * width;
-    /* A set that begins in the middle ends behind the last unit. */
-    size_t words = (AVER_BITS * width + 64) * sizeof *self->unit_words;
+    size_t symbols = aver_reach_symbols(self->all);
+    /* A set that begins in the middle of the last row ends behind it. */
+    size_t sets = (symbols + 1 + 2) * width;
+    size_t words = symbols + 1 + symbols / 32 + 1;
     aver_bits *block;
 
     if (self->rows && width <= self->room)
         return 1;
     block = aver_mem_zero(self->mem,
-                          (2 * width + rows) * sizeof *block + words);
+                          sets * sizeof *block + words * sizeof *self->live);
     if (!block)
         return 0;
     aver_index_free(self);
     self->found = block;
     self->hits = block + width;
     self->rows = (uint64_t *)(block + 2 * width);
-    self->unit_words = (uint32_t *)(block + 2 * width + rows);
+    self->live = (uint32_t *)(block + sets);
+    self->there = self->live + symbols + 1;
     self->room = width;
     return 1;
 }
@@ -81,74 +54,154 @@ aver_index_free(aver_index *self)
 }
 
 int
-aver_index_begin(aver_index *self, const aver_reaches *all, size_t n,
-                 size_t *kept)
+aver_index_begin(aver_index *self, const aver_reaches *all, size_t n)
 {
     size_t width = (n + AVER_BITS - 1) / AVER_BITS;
 
     self->version = 0;
-    if (width > 1 || self->width != 1)
-        *kept = 0;
-    if (*kept)
-        keep_first(self, *kept);
-    else if (self->rows)
+    self->all = all;
+    if (self->rows)
         clear(self);
     if (!make_room(self, width))
         return 0;
-    self->all = all;
     self->n = n;
     self->width = width;
     self->stride = width * AVER_BITS_WORDS;
-    (void)aver_index_mark(self, (aver_index_marks){UINT32_MAX, UINT32_MAX});
+    self->marks = (aver_index_marks){UINT32_MAX, UINT32_MAX};
     return 1;
 }
 
-/* Sets a symbol's bit of the unit whose words and bit these are. */
-static inline void
-set(uint64_t *words, size_t stride, size_t symbol, uint64_t bit)
+/* Units that stay, and how far they move. */
+typedef struct {
+    aver_bits units;
+    unsigned by;
+} move;
+
+/* The units from `from` to `to` (not one of them) move by `by`, as those in
+ * front may do as well. */
+static size_t
+add_move(move *moves, size_t n, uint32_t from, uint32_t to, unsigned by)
 {
-    words[symbol * stride] |= bit;
+    aver_bits units = ((aver_bits)1 << to) - ((aver_bits)1 << from);
+
+    if (!n || moves[n - 1].by != by)
+        moves[n++] = (move){0, by};
+    moves[n - 1].units |= units;
+    return n;
+}
+
+static size_t
+plan_moves(const aver_index *self, const aver_span *spans, size_t n,
+           move *moves)
+{
+    size_t n_moves = 0;
+    uint32_t from = 0;
+    unsigned by = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        n_moves = add_move(moves, n_moves, from, spans[i].start, by);
+        by += spans[i].end - spans[i].start - 1;
+        from = spans[i].end;
+    }
+    return add_move(moves, n_moves, from, (uint32_t)self->n, by);
+}
+
+/* The first of the moves is by nothing. */
+static inline aver_bits
+moved(aver_bits row, const move *moves, size_t n)
+{
+    aver_bits out = row & moves->units;
+
+    for (size_t i = 1; i < n; i++)
+        out |= (row & moves[i].units) >> moves[i].by;
+    return out;
+}
+
+/* The same of a row of few units, as most have. */
+static inline uint64_t
+moved_few(uint64_t row, const move *moves, size_t n)
+{
+    uint64_t out = row & (uint64_t)moves->units;
+
+    for (size_t i = 1; i < n; i++)
+        out |= (row & (uint64_t)moves[i].units) >> moves[i].by;
+    return out;
+}
+
+/* 0: the row is empty now. */
+static inline int
+move_row(const aver_index *self, uint32_t symbol, const move *moves, size_t n)
+{
+    uint64_t *words = self->rows + symbol * self->stride;
+    aver_bits row;
+
+    if (self->n <= 64)
+        return (*words = moved_few(*words, moves, n)) != 0;
+    row = moved(aver_bits_of(words), moves, n);
+    aver_bits_put(words, row);
+    return row != 0;
+}
+
+void
+aver_index_join(aver_index *self, const aver_span *spans, size_t n)
+{
+    move moves[AVER_BITS + 1];
+    size_t n_moves = plan_moves(self, spans, n, moves), left = 0;
+
+    self->version = 0;
+    (void)aver_index_mark(self, (aver_index_marks){UINT32_MAX, UINT32_MAX});
+    for (size_t i = 0; i < self->n_live; i++) {
+        uint32_t symbol = self->live[i];
+        int any = move_row(self, symbol, moves, n_moves);
+        self->live[left] = symbol;
+        left += (size_t)any;
+        self->there[symbol / 32] &= ~((uint32_t)!any << symbol % 32);
+    }
+    self->n_live = left;
+    self->n -= moves[n_moves - 1].by;
+}
+
+/* Where a unit is in a row. */
+typedef struct {
+    uint64_t *words, bit;
+} place;
+
+static inline void
+set(aver_index *self, place at, uint32_t symbol)
+{
+    uint32_t *there = &self->there[symbol / 32];
+    uint32_t bit = UINT32_C(1) << symbol % 32;
+
+    self->live[self->n_live] = symbol;
+    self->n_live += !(*there & bit);
+    *there |= bit;
+    at.words[symbol * self->stride] |= at.bit;
 }
 
 static void
-set_features(aver_index *self, const aver_feats *feats, uint64_t *words,
-             size_t stride, uint64_t bit)
+set_features(aver_index *self, place at, const aver_feats *feats)
 {
-    uint64_t *present = self->present.w + AVER_SYMBOL_FEATS / 64;
-
-    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++) {
-        uint64_t left = feats->w[w];
-        if (!left)
-            continue;
-        present[w] |= left;
-        for (; left; left &= left - 1)
-            set(words, stride,
-                AVER_SYMBOL_FEATS + w * 64 + (unsigned)__builtin_ctzll(left),
-                bit);
-    }
+    for (unsigned w = 0; w < AVER_FEATS_MOST / 64; w++)
+        for (uint64_t left = feats->w[w]; left; left &= left - 1)
+            set(self, at,
+                AVER_SYMBOL_FEATS + w * 64 + (unsigned)__builtin_ctzll(left));
 }
 
 void
 aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                 const aver_feats *feats, uint32_t word)
 {
-    uint64_t *words = self->rows + at / 64, bit = (uint64_t)1 << at % 64;
-    size_t stride = self->stride;
+    place here = {self->rows + at / 64, (uint64_t)1 << at % 64};
 
-    self->unit_words[at] = word;
-    if (word) {
-        unsigned symbol = aver_symbol_of_word(word);
-        self->present.w[symbol / 64] |= (uint64_t)1 << symbol % 64;
-        set(words, stride, symbol, bit);
-    }
+    if (word)
+        set(self, here, word);
     if (kind == AVER_NO_SYMBOL) {
-        set(words, stride, AVER_SYMBOL_PLAIN, bit);
+        set(self, here, AVER_SYMBOL_PLAIN);
         return;
     }
-    self->present.w[kind / 64] |= (uint64_t)1 << kind % 64;
-    set(words, stride, AVER_SYMBOL_KIND, bit);
-    set(words, stride, kind, bit);
-    set_features(self, feats, words, stride, bit);
+    set(self, here, AVER_SYMBOL_KIND);
+    set(self, here, kind);
+    set_features(self, here, feats);
 }
 
 static void
@@ -156,8 +209,7 @@ mark(aver_index *self, unsigned symbol, uint32_t at)
 {
     clear_row(self->rows, self->stride, symbol);
     if (at != UINT32_MAX)
-        set(self->rows + at / 64, self->stride, symbol,
-            (uint64_t)1 << at % 64);
+        self->rows[symbol * self->stride + at / 64] |= (uint64_t)1 << at % 64;
 }
 
 int
@@ -172,42 +224,18 @@ aver_index_mark(aver_index *self, aver_index_marks marks)
     return 1;
 }
 
-static int
-has_word(const uint32_t *words, size_t n, uint32_t word)
-{
-    size_t low = 0, high = n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (words[middle] < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && words[low] == word;
-}
-
-/* Words share buckets, so that each unit is looked at. */
 static aver_bits
 with_words(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    const uint32_t *words = self->all->words.at + set->words;
-    const uint64_t *there = self->present.w + AVER_SYMBOL_WORDS / 64;
-    aver_bits may = 0, is = 0;
+    const aver_word_block *at = self->all->blocks.at + set->blocks;
+    const aver_word_block *end = at + set->n_blocks;
+    aver_bits is = 0;
 
-    for (unsigned in = set->in; in; in &= in - 1) {
-        unsigned b = (unsigned)__builtin_ctz(in);
-        for (uint64_t left = set->buckets[b] & there[b]; left;
+    for (; at < end; at++)
+        for (uint32_t left = at->words & self->there[at->at]; left;
              left &= left - 1)
-            may |= aver_index_row(self,
-                                  AVER_SYMBOL_WORDS + b * 64 +
-                                      (unsigned)__builtin_ctzll(left),
-                                  w);
-    }
-    for (; may; may &= may - 1)
-        if (has_word(words, set->n_words,
-                     self->unit_words[64 * w + aver_bits_first(may)]))
-            is |= may & -may;
+            is |= aver_index_row(
+                self, at->at * 32 + (unsigned)__builtin_ctz(left), w);
     return is;
 }
 
@@ -245,7 +273,7 @@ aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
 {
     aver_bits is = with_terms(self, set, w);
 
-    return set->in ? is | with_words(self, set, w) : is;
+    return set->n_blocks ? is | with_words(self, set, w) : is;
 }
 
 int

@@ -4,7 +4,8 @@
 #define AVER_INDEX_H
 
 #include "base/bits.h"
-#include "rules/shortlist.h"
+#include "rules/reach.h"
+#include "rules/require.h"
 
 /* The units that are marked; UINT32_MAX: none. */
 typedef struct {
@@ -17,25 +18,29 @@ typedef struct {
     const aver_alloc *mem;
     aver_bits *found, *hits;
     uint64_t *rows;
-    const aver_reaches *all;    /* whose sets are asked for */
-    uint32_t *unit_words;       /* of every unit; 0: none */
+    const aver_reaches *all; /* whose sets are asked for */
+    /* Symbols whose rows are not empty, but for those of marks; the same as
+     * bits. */
+    uint32_t *live, *there;
+    size_t n_live;
     size_t width, room, stride; /* of a row, in words */
     size_t n;                   /* units */
     uint64_t version;           /* of the view that it is of; 0: of none */
     aver_index_marks marks;
-    aver_symbols_set present; /* of some unit */
 } aver_index;
 
 void aver_index_free(aver_index *self);
 
-/* Empties it, for `n` units, but for the first `*kept` that are as they were;
- * of how many that is so. `all` has the sets that will be asked for. 0 where
- * there is no memory. */
-int aver_index_begin(aver_index *self, const aver_reaches *all, size_t n,
-                     size_t *kept);
+/* Empties it, for `n` units. `all` has the sets that will be asked for. 0
+ * where there is no memory. */
+int aver_index_begin(aver_index *self, const aver_reaches *all, size_t n);
 
-/* One unit's bits; kind AVER_NO_SYMBOL: none. `word` is what its rendering
- * shows; 0: none. */
+/* Of each of the spans, which are in order, one unit is made, of which nothing
+ * is known yet. Only where all units are one set. */
+void aver_index_join(aver_index *self, const aver_span *spans, size_t n);
+
+/* One unit's bits; kind AVER_NO_SYMBOL: none. `word` is the symbol of what its
+ * rendering shows; 0: none. */
 void aver_index_unit(aver_index *self, size_t at, uint16_t kind,
                      const aver_feats *feats, uint32_t word);
 

@@ -36,8 +36,8 @@ take_name(aver_work *work, aver_str word, aver_feats *feats)
         return 0;
     token.at = aver_span_of(0, (uint32_t)word.len);
     token.fold = aver_token_fold(work->arena, word.ptr, word.len);
-    token.word = aver_lexicon_word(
-        lexicon, token.fold, aver_token_hash(token.fold.ptr, token.fold.len));
+    token.hash = aver_token_hash(token.fold.ptr, token.fold.len);
+    aver_lexicon_number(lexicon, &token, 1);
     entry = aver_lexicon_find(lexicon, word, &token, 1, &n);
     for (; entry; entry = aver_entry_next(lexicon, entry))
         if (entry->kind == AVER_KIND_GIVEN || entry->kind == AVER_KIND_TITLE) {

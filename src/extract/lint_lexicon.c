@@ -108,15 +108,15 @@ is_found(aver_linter *self, const aver_entry *entry)
                    aver_span_of(0, (uint32_t)norm.text.len), &lang, &tokens);
     aver_lexicon_number(lexicon, tokens.at, tokens.n);
     for (size_t at = 0; at < tokens.n; at++) {
-        uint32_t node = 0;
-        for (size_t i = at; i < tokens.n; i++) {
-            node = aver_lexicon_follow(lexicon, node, tokens.at[i].word);
-            if (!node)
-                break;
+        uint32_t node = aver_lexicon_begin(lexicon, &tokens.at[at]);
+        for (size_t i = at + 1; node; i++) {
             for (const aver_entry *e = aver_lexicon_entries(lexicon, node); e;
                  e = aver_entry_next(lexicon, e))
                 if (e == entry)
                     return 1;
+            node = i < tokens.n
+                       ? aver_lexicon_follow(lexicon, node, &tokens.at[i])
+                       : 0;
         }
     }
     return 0;

@@ -65,20 +65,62 @@ is_spent(const aver_work *work, const aver_rule *rule)
 }
 
 static void
+index_unit(aver_work *work, const aver_view *view, size_t at)
+{
+    const aver_unit *unit = &view->units.at[at];
+    int shown = unit->kind == AVER_NO_SYMBOL ||
+                aver_unit_is_literal(work, unit);
+    uint32_t word = shown ? unit->word : 0;
+
+    aver_index_unit(&work->tools->index, at, unit->kind, &unit->feats,
+                    word ? aver_reach_word(&work->rules->reaches, word) : 0);
+}
+
+/* The units that were made since it was of the version before. The symbols
+ * that are new to it stand behind as many others. */
+static size_t
+index_made(aver_work *work, const aver_view *view)
+{
+    aver_index *index = &work->tools->index;
+    size_t known;
+    uint32_t gone = 0;
+
+    aver_index_join(index, view->joined, view->n_joined);
+    known = index->n_live;
+    for (size_t i = 0; i < view->n_joined; i++) {
+        index_unit(work, view, view->joined[i].start - gone);
+        gone += view->joined[i].end - view->joined[i].start - 1;
+    }
+    return known;
+}
+
+static size_t
+index_all(aver_work *work, const aver_view *view)
+{
+    if (!aver_index_begin(&work->tools->index, &work->rules->reaches,
+                          view->units.n))
+        longjmp(*work->arena->on_oom, 1);
+    for (size_t i = 0; i < view->units.n; i++)
+        index_unit(work, view, i);
+    return 0;
+}
+
+/* Of what a view had before something was made of its units, all stays listed:
+ * to take out what is gone costs more than to try a few rules more. */
+static void
 index_units(aver_work *work, const aver_view *view)
 {
     aver_index *index = &work->tools->index;
-    size_t kept = index->version == view->was ? view->same : 0;
+    const aver_shortlist *all = &work->rules->shortlist;
+    int goes_on = index->version && index->version == view->was;
+    size_t known;
 
-    if (!aver_index_begin(index, &work->rules->reaches, view->units.n, &kept))
-        longjmp(*work->arena->on_oom, 1);
-    for (size_t i = kept; i < view->units.n; i++) {
-        const aver_unit *unit = &view->units.at[i];
-        int shown = unit->kind == AVER_NO_SYMBOL ||
-                    aver_unit_is_literal(work, unit);
-        aver_index_unit(index, i, unit->kind, &unit->feats,
-                        shown ? unit->word : 0);
-    }
+    if (!goes_on)
+        aver_shortlist_begin(all, &work->tools->listed);
+    known = goes_on && index->n <= AVER_REACH_UNITS ? index_made(work, view)
+                                                    : index_all(work, view);
+    aver_shortlist_add(all, index->live + known, index->n_live - known,
+                       &work->tools->listed);
     index->version = work->marking = view->version;
 }
 
@@ -117,12 +159,13 @@ const uint64_t *
 aver_view_shortlist(aver_work *work, const aver_view *view,
                     const aver_pass *pass)
 {
-    const aver_shortlist *list = &pass->shortlist;
+    size_t n = (pass->rules.n + 63) / 64;
 
     index_view(work, view);
-    AVER_VEC_ROOM(work->arena, &work->listed,
-                  AVER_SHORTLIST_DEPTH * list->width);
-    aver_shortlist_find(list, &work->tools->index.present, work->listed.at);
+    AVER_VEC_ROOM(work->arena, &work->listed, n);
+    for (size_t i = 0; i < n; i++)
+        work->listed.at[i] = aver_listed_rules(&work->tools->listed,
+                                               pass->listed + i);
     return work->listed.at;
 }
 

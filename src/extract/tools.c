@@ -26,6 +26,7 @@ aver_tools_new(const aver_rules *rules, const aver_alloc *mem, uint32_t limit)
     self->scratch = aver_rx_scratch_new(mem, limit);
     self->raws = aver_mem_zero(mem, sizeof *self->raws);
     if (!self->scratch || !self->raws ||
+        !aver_listed_init(&self->listed, &rules->shortlist, mem) ||
         !aver_reach_cache_init(&self->reach, &rules->reaches, mem)) {
         aver_tools_free(self);
         return NULL;
@@ -42,6 +43,7 @@ aver_tools_free(aver_tools *self)
     aver_rx_scratch_free(self->scratch);
     aver_reach_cache_free(&self->reach, self->mem);
     aver_index_free(&self->index);
+    aver_listed_free(&self->listed, self->mem);
     aver_mem_free(self->mem, self->raws);
     aver_mem_free(self->mem, self);
 }

@@ -16,6 +16,7 @@ typedef struct {
     uint16_t part_feats[AVER_PART_KINDS_N];
     uint16_t role_feat; /* of kinds that name a role: `role` */
     aver_index index;   /* of the view that was matched last */
+    aver_listed listed; /* rules that may match it */
     aver_reach_cache reach;
     aver_raw_table *raws;
     uint64_t versions; /* of views, given out so far */

@@ -252,6 +252,7 @@ static void
 replace(aver_work *work, aver_view *view, const aver_words *words,
         emissions *list)
 {
+    aver_span *joined = aver_arena_get(work->arena, list->n * sizeof *joined);
     aver_units made = {0};
     size_t i = 0;
 
@@ -259,16 +260,18 @@ replace(aver_work *work, aver_view *view, const aver_words *words,
     made.room = view->units.n;
     made.at = aver_arena_get(work->arena, made.room * sizeof *made.at);
     for (size_t k = 0; k < list->n; k++) {
-        while (i < list->at[k].at.start)
+        joined[k] = list->at[k].at;
+        while (i < joined[k].start)
             made.at[made.n++] = view->units.at[i++];
         made.at[made.n++] = made_unit(work, view, words, &list->at[k]);
-        i = list->at[k].at.end;
+        i = joined[k].end;
     }
     while (i < view->units.n)
         made.at[made.n++] = view->units.at[i++];
     view->units = made;
     view->was = view->version;
-    view->same = list->at[0].at.start;
+    view->joined = joined;
+    view->n_joined = list->n;
     aver_view_renew(work, view, words);
 }
 

@@ -49,11 +49,11 @@ typedef struct {
 typedef struct aver_view {
     const aver_words *words;
     aver_units units;
-    aver_gate_set there; /* as looked up: what it is good for at the gate */
     aver_index_marks marks;
     uint64_t version; /* of the units */
-    uint64_t was;     /* the version before: the first */
-    size_t same;      /* units are those of it */
+    uint64_t was;     /* the version before, of which each of the spans */
+    const aver_span *joined; /* is one unit now: in order */
+    size_t n_joined;
 } aver_view;
 
 /* Told of what unit rules matched but did not get: `winner` had taken some of

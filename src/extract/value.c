@@ -42,8 +42,8 @@ add_rest(aver_work *work, aver_str rest, parts *out)
     if (rest.len > 1 && rest.ptr[0] == '-')
         rest = token.fold = aver_str_of(rest.ptr + 1, rest.len - 1);
     token.at = aver_span_of(0, (uint32_t)rest.len);
-    token.word = aver_lexicon_word(lexicon, rest,
-                                   aver_token_hash(rest.ptr, rest.len));
+    token.hash = aver_token_hash(rest.ptr, rest.len);
+    aver_lexicon_number(lexicon, &token, 1);
     entry = aver_lexicon_find(lexicon, rest, &token, 1, &n);
     if (entry)
         add_entry(work, aver_entry_feats(lexicon, entry),

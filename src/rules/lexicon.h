@@ -37,9 +37,16 @@ typedef struct {
     uint32_t next; /* the same words in a later list; 0: none */
 } aver_entry;
 
+/* A word, and all that is asked of most: half a cache line. */
 typedef struct {
-    uint32_t hash, word; /* word 0: free */
-    uint32_t at, len;    /* of its letters */
+    uint64_t head;           /* aver_eight_of */
+    uint32_t word;           /* its number; 0: free */
+    uint32_t at;             /* of its letters */
+    uint32_t len : 20;       /* of them */
+    uint32_t behind : 12;    /* nodes that it goes on from: any may be of these
+                                bits alone */
+    uint32_t node;           /* behind the root; 0: no entry begins with it */
+    uint32_t entries, nexts; /* of that node */
 } aver_word_slot;
 
 /* From a node that is not the root along a word. */
@@ -50,8 +57,11 @@ typedef struct {
 
 typedef struct {
     uint32_t entries; /* the first one; 0: none */
-    uint32_t n_edges; /* that go on from here, but from the root */
+    uint32_t nexts;   /* words that go on from here, but from the root: as
+                         bits, which several share */
 } aver_lexicon_node;
+
+enum { AVER_LEXICON_MARKS = 8192 };
 
 /* Filled while rules load, const afterwards. Zero, but for `arena` and
  * `texts`, is an empty one. */
@@ -64,7 +74,6 @@ typedef struct {
     aver_edge_slot *edges;
     size_t edges_room, edges_n;
     AVER_VEC(aver_lexicon_node) nodes;
-    AVER_VEC(uint32_t) roots; /* by word: the node behind the root, or 0 */
     AVER_VEC(uint16_t)
     literal;                      /* by word: stands in a pattern, and so is of
                                      a use at the gate, from 1; else 0 */
@@ -73,6 +82,8 @@ typedef struct {
     AVER_VEC(aver_attrs) attrs;
     AVER_VEC(const char *) files;
     size_t n_entries;
+    /* By hash: abbreviations and openers are of these words. */
+    uint64_t marks[AVER_LEXICON_MARKS / 64];
     char decimal; /* of the language: ',', or 0 */
 } aver_lexicon;
 
@@ -132,6 +143,16 @@ aver_entry_feats(const aver_lexicon *lexicon, const aver_entry *self)
     return &lexicon->feats.at[self->feats];
 }
 
+/* They will be asked for: most often they stand in no cache. */
+static inline void
+aver_entry_prefetch_feats(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    const char *feats = (const char *)aver_entry_feats(lexicon, self);
+
+    __builtin_prefetch(feats);
+    __builtin_prefetch(feats + sizeof(aver_feats) - 1);
+}
+
 static inline const aver_attrs *
 aver_entry_attrs(const aver_lexicon *lexicon, const aver_entry *self)
 {
@@ -150,7 +171,7 @@ aver_entry_file(const aver_lexicon *lexicon, const aver_entry *self)
     return lexicon->files.at[self->file];
 }
 
-/* Sets the tokens' words. */
+/* Looks the tokens up by their folds and hashes. */
 void aver_lexicon_number(const aver_lexicon *self, aver_token *tokens,
                          size_t n);
 
@@ -161,21 +182,16 @@ const aver_entry *aver_lexicon_find(const aver_lexicon *self, aver_str text,
                                     const aver_token *tokens, size_t n_tokens,
                                     size_t *n);
 
-uint32_t aver_lexicon_follow_edge(const aver_lexicon *self, uint32_t node,
-                                  uint32_t word);
-
-/* The node behind `node` (0: the root) along a word; 0: none. */
+/* The node behind the root along a numbered token's word; 0: none. */
 static inline uint32_t
-aver_lexicon_follow(const aver_lexicon *self, uint32_t node, uint32_t word)
+aver_lexicon_begin(const aver_lexicon *self, const aver_token *token)
 {
-    if (!word)
-        return 0;
-    if (!node)
-        return self->roots.at[word];
-    return self->nodes.at[node].n_edges
-               ? aver_lexicon_follow_edge(self, node, word)
-               : 0;
+    return token->word ? self->words[token->slot].node : 0;
 }
+
+/* The node behind another along a numbered token's word; 0: none. */
+uint32_t aver_lexicon_follow(const aver_lexicon *self, uint32_t node,
+                             const aver_token *token);
 
 int aver_entry_fits_case(const aver_lexicon *lexicon, const aver_entry *self,
                          aver_str text, const aver_token *tokens);

@@ -29,7 +29,7 @@ hash_bytes(uint32_t hash, const void *from, size_t n)
 /* A set while it is built. */
 typedef struct {
     AVER_VEC(uint16_t) terms;
-    AVER_VEC(uint32_t) words;
+    AVER_VEC(uint32_t) words; /* as symbols */
     uint64_t raws;
     int all;
     uint32_t but;
@@ -47,27 +47,27 @@ same_set(const aver_reaches *all, const aver_unit_set *a,
          const aver_unit_set *b)
 {
     const uint16_t *terms = all->terms.at;
-    const uint32_t *words = all->words.at;
+    const aver_word_block *blocks = all->blocks.at;
 
-    return a->n_terms == b->n_terms && a->n_words == b->n_words &&
+    return a->n_terms == b->n_terms && a->n_blocks == b->n_blocks &&
            a->but == b->but && a->all == b->all && a->raws == b->raws &&
            same_bytes(terms + a->terms, terms + b->terms,
                       a->n_terms * sizeof *terms) &&
-           same_bytes(words + a->words, words + b->words,
-                      a->n_words * sizeof *words);
+           same_bytes(blocks + a->blocks, blocks + b->blocks,
+                      a->n_blocks * sizeof *blocks);
 }
 
 static uint32_t
 hash_set(const aver_reaches *all, const aver_unit_set *set)
 {
     const uint16_t *terms = all->terms.at + set->terms;
-    const uint32_t *words = all->words.at + set->words;
+    const aver_word_block *blocks = all->blocks.at + set->blocks;
     uint32_t hash = hash_bytes(UINT32_C(2166136261), terms,
                                set->n_terms * sizeof *terms);
 
     hash = hash_bytes(hash, &set->but, sizeof set->but);
     hash = hash_bytes(hash, &set->raws, sizeof set->raws);
-    return hash_bytes(hash, words, set->n_words * sizeof *words);
+    return hash_bytes(hash, blocks, set->n_blocks * sizeof *blocks);
 }
 
 static uint32_t *
@@ -106,32 +106,52 @@ is_marked(unsigned term)
     return symbol == AVER_SYMBOL_TRIGGER || symbol == AVER_SYMBOL_PEOPLE;
 }
 
+/* The symbol of a word of a pattern. */
+static uint32_t
+word_symbol(aver_arena *arena, aver_reaches *all, uint32_t word)
+{
+    while (all->symbols.n <= word)
+        AVER_PUSH(arena, &all->symbols, 0);
+    if (!all->symbols.at[word])
+        all->symbols.at[word] = AVER_SYMBOL_WORDS + all->n_words++;
+    return all->symbols.at[word];
+}
+
+/* The words of a draft, as blocks at the end of those of all sets. */
+static void
+write_words(aver_arena *arena, aver_reaches *all, draft *from)
+{
+    size_t first = all->blocks.n;
+
+    AVER_VEC_ROOM(arena, &all->blocks, first + from->words.n);
+    if (from->words.n)
+        qsort(from->words.at, from->words.n, sizeof *from->words.at,
+              by_number);
+    for (size_t i = 0; i < from->words.n; i++) {
+        aver_word_block fresh = {from->words.at[i] / 32, 0};
+        if (all->blocks.n == first ||
+            all->blocks.at[all->blocks.n - 1].at != fresh.at)
+            all->blocks.at[all->blocks.n++] = fresh;
+        all->blocks.at[all->blocks.n - 1].words |= UINT32_C(1)
+                                                   << from->words.at[i] % 32;
+    }
+}
+
 /* The terms and words of a draft, at the end of those of all sets. */
 static aver_unit_set
 write_set(aver_arena *arena, aver_reaches *all, draft *from)
 {
     aver_unit_set set = {.terms = (uint32_t)all->terms.n,
-                         .words = (uint32_t)all->words.n};
+                         .blocks = (uint32_t)all->blocks.n};
 
     AVER_VEC_ROOM(arena, &all->terms, all->terms.n + from->terms.n);
-    AVER_VEC_ROOM(arena, &all->words, all->words.n + from->words.n);
     for (size_t i = 0; i < from->terms.n; i++) {
         all->terms.at[all->terms.n++] = from->terms.at[i];
         set.marked |= (uint8_t)is_marked(from->terms.at[i]);
     }
-    if (from->words.n)
-        qsort(from->words.at, from->words.n, sizeof *from->words.at,
-              by_number);
-    for (size_t i = 0; i < from->words.n; i++) {
-        uint32_t word = from->words.at[i];
-        unsigned bucket = aver_symbol_of_word(word) - AVER_SYMBOL_WORDS;
-        if (!i || word != from->words.at[i - 1])
-            all->words.at[all->words.n++] = word;
-        set.buckets[bucket / 64] |= (uint64_t)1 << bucket % 64;
-        set.in |= (uint8_t)(1U << bucket / 64);
-    }
+    write_words(arena, all, from);
     set.n_terms = (uint32_t)all->terms.n - set.terms;
-    set.n_words = (uint32_t)all->words.n - set.words;
+    set.n_blocks = (uint32_t)all->blocks.n - set.blocks;
     return set;
 }
 
@@ -152,7 +172,7 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
     place = set_place(all, &set);
     if (*place) {
         all->terms.n = set.terms;
-        all->words.n = set.words;
+        all->blocks.n = set.blocks;
     } else {
         AVER_PUSH(arena, &all->sets, set);
         *place = (uint32_t)all->sets.n;
@@ -171,7 +191,8 @@ add_term(aver_arena *arena, draft *to, unsigned symbol, aver_term *how)
 
 /* Adds what passes a test. */
 static void
-add_test(aver_arena *arena, draft *to, const aver_unit_test *test)
+add_test(aver_arena *arena, aver_reaches *all, draft *to,
+         const aver_unit_test *test)
 {
     static const unsigned flags[][2] = {
         {AVER_TEST_KIND, AVER_SYMBOL_KIND},
@@ -182,7 +203,7 @@ add_test(aver_arena *arena, draft *to, const aver_unit_test *test)
     aver_term without = AVER_TERM_BUT, plain = AVER_TERM_FIRST;
 
     for (const aver_word_link *at = test->links; at; at = at->next)
-        AVER_PUSH(arena, &to->words, at->word);
+        AVER_PUSH(arena, &to->words, word_symbol(arena, all, at->word));
     for (unsigned k = 0; k < AVER_KINDS_MOST; k++)
         if (test->kinds.w[k / 64] >> k % 64 & 1)
             add_term(arena, to, k, &how);
@@ -203,11 +224,12 @@ add_item(builder *self, draft *to, const aver_shape_item *item)
 {
     for (int i = 0; i < 2; i++)
         if (item->marks[i])
-            AVER_PUSH(self->arena, &to->words, item->marks[i]);
+            AVER_PUSH(self->arena, &to->words,
+                      word_symbol(self->arena, self->all, item->marks[i]));
     if (item->raw)
         to->raws |= (uint64_t)1 << (item->raw - 1);
     if (!item->marks[0] && !item->raw)
-        add_test(self->arena, to, &item->test);
+        add_test(self->arena, self->all, to, &item->test);
 }
 
 uint32_t
@@ -217,7 +239,7 @@ aver_reach_set(aver_arena *arena, aver_reaches *all,
     draft set = {.all = 0};
 
     for (size_t i = 0; i < n; i++)
-        add_test(arena, &set, &tests[i]);
+        add_test(arena, all, &set, &tests[i]);
     return keep_set(arena, all, &set);
 }
 
@@ -227,9 +249,12 @@ add_set(builder *self, draft *to, const aver_unit_set *set)
     for (size_t i = 0; i < set->n_terms; i++)
         AVER_PUSH(self->arena, &to->terms,
                   self->all->terms.at[set->terms + i]);
-    for (size_t i = 0; i < set->n_words; i++)
-        AVER_PUSH(self->arena, &to->words,
-                  self->all->words.at[set->words + i]);
+    for (size_t i = 0; i < set->n_blocks; i++) {
+        aver_word_block block = self->all->blocks.at[set->blocks + i];
+        for (uint32_t left = block.words; left; left &= left - 1)
+            AVER_PUSH(self->arena, &to->words,
+                      block.at * 32 + (unsigned)__builtin_ctz(left));
+    }
     to->raws |= set->raws;
 }
 

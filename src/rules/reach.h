@@ -25,17 +25,21 @@ typedef enum {
     AVER_TERMS
 } aver_term;
 
-/* Units that the terms tell, or that are one of the words; or all. No
- * pointers: see aver_entry. */
+/* Words of patterns are symbols in the order in which they are met: those of a
+ * set are often neighbours. Of 32 symbols, which are words of a set. */
 typedef struct {
-    uint32_t terms, words; /* the first, in those of all sets */
-    uint64_t buckets[AVER_SYMBOL_BUCKETS / 64]; /* of them */
-    uint64_t raws;                              /* raw words: bits */
-    uint32_t n_terms, n_words;
+    uint32_t at, words; /* 32 * at and behind */
+} aver_word_block;
+
+/* Units that the terms tell, or that are one of the words; or all. No
+ * pointers: see aver_entry. Two to what a processor reads at once. */
+typedef struct {
+    uint64_t raws;          /* raw words: bits */
+    uint32_t terms, blocks; /* the first, in those of all sets */
+    uint32_t n_terms, n_blocks;
     uint32_t but;   /* not those of this set, its number + 1; 0: none */
     uint8_t all;    /* any unit */
     uint8_t marked; /* depends on what is marked as trigger and people */
-    uint8_t in;     /* which words of `buckets` are not 0: bits */
 } aver_unit_set;
 
 typedef enum {
@@ -94,7 +98,9 @@ typedef struct {
     AVER_VEC(aver_reach_step) steps;
     AVER_VEC(aver_unit_set) sets;
     AVER_VEC(uint16_t) terms;
-    AVER_VEC(uint32_t) words; /* a set's: ascending */
+    AVER_VEC(aver_word_block) blocks;
+    AVER_VEC(uint32_t) symbols; /* by word; 0 or none: of no pattern */
+    uint32_t n_words;           /* that are symbols */
     uint32_t n_looks;
     AVER_VEC(aver_raw) raws; /* at most AVER_RAWS_MOST */
     /* Of use while rules load: by hash, a number + 1. */
@@ -108,6 +114,20 @@ typedef struct {
  */
 uint32_t aver_reach_set(aver_arena *arena, aver_reaches *all,
                         const aver_unit_test *tests, size_t n);
+
+/* The symbol of a word; 0: it is of no pattern. */
+static inline uint32_t
+aver_reach_word(const aver_reaches *all, uint32_t word)
+{
+    return word < all->symbols.n ? all->symbols.at[word] : 0;
+}
+
+/* More than any symbol. */
+static inline uint32_t
+aver_reach_symbols(const aver_reaches *all)
+{
+    return AVER_SYMBOL_WORDS + all->n_words;
+}
 
 /* The number of a raw word, added if need be, + 1; 0 if there is no room. */
 uint32_t aver_raw_number(aver_arena *arena, aver_reaches *all,

@@ -277,18 +277,30 @@ compile_raws(aver_rules *self, aver_err *err)
     return AVER_OK;
 }
 
-static void
-make_shortlists(aver_rules *self)
+/* The rules of a pass share no 64 bits of a list with those of another. */
+static aver_status
+make_shortlist(aver_rules *self, aver_err *err)
 {
+    aver_requires *requires = AVER_NEWS(&self->arena, aver_requires,
+                                        self->n_rules + 1);
+    uint32_t *places = AVER_NEWS(&self->arena, uint32_t, self->n_rules + 1);
+    uint32_t place = 0;
+    size_t n = 0;
+
     for (size_t i = 0; i < self->passes.n; i++) {
         aver_pass *pass = &self->passes.at[i];
-        aver_requires *all = AVER_NEWS(&self->arena, aver_requires,
-                                       pass->rules.n + 1);
-        for (size_t k = 0; k < pass->rules.n; k++)
-            all[k] = aver_rule_requires(self, &pass->rules.at[k]);
-        pass->shortlist = aver_shortlist_make(&self->arena, all,
-                                              pass->rules.n);
+        pass->listed = place / 64;
+        for (size_t k = 0; k < pass->rules.n; k++) {
+            requires[n] = aver_rule_requires(self, &pass->rules.at[k]);
+            places[n++] = place++;
+        }
+        place = (place + 63) / 64 * 64;
     }
+    if (place > AVER_SHORTLIST_MOST)
+        return aver_err_set(err, AVER_ERR_RULES, "too many rules");
+    self->shortlist = aver_shortlist_make(&self->arena, &self->reaches,
+                                          requires, places, n, place);
+    return AVER_OK;
 }
 
 static aver_rules *
@@ -333,12 +345,13 @@ aver_rules_load(const aver_rules_options *options, const aver_alloc *mem,
     s = read_all(&now);
     if (s == AVER_OK)
         s = compile_raws(self, err);
+    if (s == AVER_OK)
+        s = make_shortlist(self, err);
     if (s != AVER_OK) {
         aver_rules_free(self);
         return s;
     }
     name_kinds(self);
-    make_shortlists(self);
     aver_opening_derive(self);
     aver_gate_freeze(&self->gate, &self->arena);
     *out = self;

@@ -71,7 +71,7 @@ typedef struct {
     const char *file;
     aver_str date; /* the document date of the examples */
     aver_rule_vec rules;
-    aver_shortlist shortlist;
+    uint32_t listed; /* of lists the number of 64 rules that begin with its */
 } aver_pass;
 
 typedef AVER_VEC(aver_pass) aver_passes;
@@ -91,7 +91,8 @@ struct aver_rules {
     aver_lexicon lexicon;
     AVER_VEC(aver_lexicon_file) lexicons;
     aver_passes passes;
-    aver_macros macros; /* of the file being read, and of earlier ones */
+    aver_shortlist shortlist; /* of the rules of all passes */
+    aver_macros macros;       /* of the file being read, and of earlier ones */
     aver_reaches reaches;
     aver_gate gate;
     /* Of all rules. */

@@ -4,18 +4,20 @@ enum { SYMBOLS_MOST = 400 }; /* of a requirement; more say little */
 
 /* The symbols of which a requirement asks for one. */
 typedef struct {
-    uint16_t at[SYMBOLS_MOST];
+    uint32_t at[SYMBOLS_MOST];
     size_t n;
     int any; /* others will do */
     uint64_t cost;
 } wish;
 
+typedef AVER_VEC(aver_shortlist_part) parts;
+
 typedef struct {
     aver_arena *arena;
-    uint16_t *row_of;
-    aver_symbols_set asked;
-    AVER_VEC(uint64_t) rows;
-    size_t width;
+    const aver_reaches *all;
+    parts *of; /* by symbol */
+    uint16_t *open;
+    size_t n_parts;
 } builder;
 
 static void
@@ -24,7 +26,7 @@ add(wish *self, unsigned symbol, uint64_t cost)
     if (self->n == SYMBOLS_MOST)
         self->any = 1;
     else
-        self->at[self->n++] = (uint16_t)symbol;
+        self->at[self->n++] = symbol;
     self->cost += cost;
 }
 
@@ -32,12 +34,13 @@ add(wish *self, unsigned symbol, uint64_t cost)
  * have only one thing is asked for, the last but `skip`; behind the features
  * that is the kind. */
 static void
-add_test(wish *self, const aver_unit_test *test, unsigned skip)
+add_test(wish *self, const aver_reaches *all, const aver_unit_test *test,
+         unsigned skip)
 {
     enum { WORD = 1, FEATURE = 8, KIND = 16 };
 
     for (const aver_word_link *at = test->links; at; at = at->next)
-        add(self, aver_symbol_of_word(at->word), WORD);
+        add(self, aver_reach_word(all, at->word), WORD);
     if (test->flags & (AVER_TEST_ANY | AVER_TEST_PLAIN) ||
         (test->flags && skip >= test->n_with))
         self->any = 1;
@@ -51,12 +54,12 @@ add_test(wish *self, const aver_unit_test *test, unsigned skip)
 }
 
 static wish
-wish_of(const aver_require *require, unsigned skip)
+wish_of(const aver_reaches *all, const aver_require *require, unsigned skip)
 {
     wish self = {.n = 0};
 
     for (size_t i = 0; i < require->n_tests; i++)
-        add_test(&self, &require->tests[i], skip);
+        add_test(&self, all, &require->tests[i], skip);
     return self;
 }
 
@@ -66,41 +69,39 @@ is_same(const wish *a, const wish *b)
     return a->n == b->n && !memcmp(a->at, b->at, a->n * sizeof *a->at);
 }
 
-static uint64_t *
-row(builder *self, size_t number)
+static uint32_t
+word_of(uint32_t place, size_t depth)
 {
-    return self->rows.at + number * AVER_SHORTLIST_DEPTH * self->width;
+    return (uint32_t)((place / 64 * AVER_SHORTLIST_DEPTH + depth) * 4 +
+                      place % 64 / 16);
+}
+
+static uint16_t
+bit_of(uint32_t place)
+{
+    return (uint16_t)(1U << place % 16);
 }
 
 static void
-add_row(builder *self)
+put_part(builder *self, unsigned symbol, uint32_t at, uint16_t rule)
 {
-    size_t n = AVER_SHORTLIST_DEPTH * self->width;
+    parts *all = &self->of[symbol];
+    aver_shortlist_part fresh = {rule, (uint16_t)at};
 
-    for (size_t i = 0; i < n; i++)
-        AVER_PUSH(self->arena, &self->rows, 0);
-}
-
-static void
-set(builder *self, size_t number, size_t depth, size_t rule)
-{
-    row(self, number)[depth * self->width + rule / 64] |= (uint64_t)1
-                                                          << rule % 64;
-}
-
-static void
-put_wish(builder *self, const wish *what, size_t depth, size_t rule)
-{
-    for (size_t i = 0; i < what->n; i++) {
-        uint16_t *place = &self->row_of[what->at[i]];
-        if (!*place) {
-            size_t n = AVER_SHORTLIST_DEPTH * self->width;
-            *place = (uint16_t)(self->rows.n / n);
-            self->asked.w[what->at[i] / 64] |= (uint64_t)1 << what->at[i] % 64;
-            add_row(self);
+    for (size_t i = 0; i < all->n; i++)
+        if (all->at[i].at == at) {
+            all->at[i].rules = (uint16_t)(all->at[i].rules | rule);
+            return;
         }
-        set(self, *place, depth, rule);
-    }
+    AVER_PUSH(self->arena, all, fresh);
+    self->n_parts++;
+}
+
+static void
+put_wish(builder *self, const wish *what, size_t depth, uint32_t place)
+{
+    for (size_t i = 0; i < what->n; i++)
+        put_part(self, what->at[i], word_of(place, depth), bit_of(place));
 }
 
 /* Adds a wish to others, the best first; `n` is how many they are now. */
@@ -121,7 +122,7 @@ add_wish(wish *all, size_t n, const wish *fresh)
 }
 
 static void
-put_rule(builder *self, const aver_requires *requires, size_t rule)
+put_rule(builder *self, const aver_requires *requires, uint32_t place)
 {
     wish *all = AVER_NEWS(self->arena, wish,
                           (AVER_TEST_FEATS + 1) * requires->n + 1);
@@ -129,75 +130,105 @@ put_rule(builder *self, const aver_requires *requires, size_t rule)
 
     for (size_t i = 0; i < requires->n; i++)
         for (unsigned skip = 0; skip <= AVER_TEST_FEATS; skip++) {
-            wish now = wish_of(&requires->at[i], skip);
+            wish now = wish_of(self->all, &requires->at[i], skip);
             n = add_wish(all, n, &now);
         }
     for (; depth < n && depth < AVER_SHORTLIST_DEPTH; depth++)
-        put_wish(self, &all[depth], depth, rule);
-    for (; depth < AVER_SHORTLIST_DEPTH; depth++)
-        set(self, 0, depth, rule);
+        put_wish(self, &all[depth], depth, place);
+    for (; depth < AVER_SHORTLIST_DEPTH; depth++) {
+        uint16_t *open = &self->open[word_of(place, depth)];
+        *open = (uint16_t)(*open | bit_of(place));
+    }
+}
+
+/* What was gathered for each symbol, one behind the other. */
+static void
+put_together(builder *self, aver_shortlist *out)
+{
+    size_t symbols = out->n_symbols;
+    uint32_t *first = AVER_NEWS(self->arena, uint32_t, symbols + 1);
+    aver_shortlist_part *all = AVER_NEWS(self->arena, aver_shortlist_part,
+                                         self->n_parts + 1);
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < symbols; i++) {
+        first[i] = n;
+        for (size_t k = 0; k < self->of[i].n; k++)
+            all[n++] = self->of[i].at[k];
+    }
+    first[symbols] = n;
+    out->first = first;
+    out->parts = all;
 }
 
 aver_shortlist
-aver_shortlist_make(aver_arena *arena, const aver_requires *requires, size_t n)
+aver_shortlist_make(aver_arena *arena, const aver_reaches *all,
+                    const aver_requires *requires, const uint32_t *places,
+                    size_t n, size_t n_places)
 {
-    builder self = {.arena = arena, .width = (n + 63) / 64};
-    aver_shortlist out = {.row_of = NULL};
+    builder self = {.arena = arena, .all = all};
+    aver_shortlist out = {.first = NULL};
 
-    self.row_of = AVER_NEWS(arena, uint16_t, AVER_SYMBOLS);
-    add_row(&self);
+    out.n_words = word_of((uint32_t)n_places, 0);
+    out.n_symbols = aver_reach_symbols(all);
+    self.of = AVER_NEWS(arena, parts, out.n_symbols);
+    self.open = AVER_NEWS(arena, uint16_t, out.n_words + 1);
     for (size_t i = 0; i < n; i++)
-        put_rule(&self, &requires[i], i);
-    out.row_of = self.row_of;
-    out.asked = self.asked;
-    out.rows = self.rows.at;
-    out.width = (uint32_t)self.width;
-    out.n_rows = (uint32_t)(self.rows.n /
-                            (AVER_SHORTLIST_DEPTH * self.width + !self.width));
+        put_rule(&self, &requires[i], places[i]);
+    put_together(&self, &out);
+    out.open = self.open;
     return out;
 }
 
-/* The rows of all symbols that are there and asked for, into `out`, of `n`
- * words. */
-static inline void
-add_rows(const aver_shortlist *self, const aver_symbols_set *present,
-         uint64_t *out, size_t n)
+static size_t
+told_size(const aver_shortlist *self)
 {
-    for (unsigned w = 0; w < AVER_SYMBOLS / 64; w++)
-        for (uint64_t left = present->w[w] & self->asked.w[w]; left;
-             left &= left - 1) {
-            unsigned symbol = w * 64 + (unsigned)__builtin_ctzll(left);
-            const uint64_t *row = self->rows + self->row_of[symbol] * n;
-            for (size_t i = 0; i < n; i++)
-                out[i] |= row[i];
-        }
+    return (self->n_symbols / 32 + 1) * sizeof(uint32_t);
 }
 
-/* Most passes have few rules: a loop of known length is a few instructions. */
-static void
-add_few(const aver_shortlist *self, const aver_symbols_set *present,
-        uint64_t *out)
+int
+aver_listed_init(aver_listed *self, const aver_shortlist *all,
+                 const aver_alloc *mem)
 {
-    uint64_t now[AVER_SHORTLIST_DEPTH];
-
-    memcpy(now, out, sizeof now);
-    add_rows(self, present, now, AVER_SHORTLIST_DEPTH);
-    memcpy(out, now, sizeof now);
+    self->words = aver_mem_zero(mem, (all->n_words + 1) * sizeof *self->words);
+    self->told = aver_mem_zero(mem, told_size(all));
+    return self->words && self->told;
 }
 
 void
-aver_shortlist_find(const aver_shortlist *self,
-                    const aver_symbols_set *present, uint64_t *out)
+aver_listed_free(aver_listed *self, const aver_alloc *mem)
 {
-    size_t n = AVER_SHORTLIST_DEPTH * self->width;
+    aver_mem_free(mem, self->words);
+    aver_mem_free(mem, self->told);
+}
 
-    if (n)
-        memcpy(out, self->rows, n * sizeof *out);
-    if (self->width == 1)
-        add_few(self, present, out);
-    else
-        add_rows(self, present, out, n);
-    for (size_t w = 0; w < self->width; w++)
-        for (size_t d = 1; d < AVER_SHORTLIST_DEPTH; d++)
-            out[w] &= out[d * self->width + w];
+void
+aver_shortlist_begin(const aver_shortlist *self, aver_listed *list)
+{
+    memset(list->told, 0, told_size(self));
+    memcpy(list->words, self->open, self->n_words * sizeof *list->words);
+}
+
+static inline void
+add_symbol(const aver_shortlist *self, uint32_t symbol, uint16_t *words)
+{
+    const aver_shortlist_part *at = self->parts + self->first[symbol];
+    const aver_shortlist_part *end = self->parts + self->first[symbol + 1];
+
+    for (; at < end; at++)
+        words[at->at] = (uint16_t)(words[at->at] | at->rules);
+}
+
+void
+aver_shortlist_add(const aver_shortlist *self, const uint32_t *symbols,
+                   size_t n, aver_listed *list)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t *told = &list->told[symbols[i] / 32];
+        uint32_t bit = UINT32_C(1) << symbols[i] % 32;
+        if (*told & bit)
+            continue;
+        *told |= bit;
+        add_symbol(self, symbols[i], list->words);
+    }
 }

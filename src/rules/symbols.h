@@ -62,30 +62,16 @@ int aver_symbols_show(aver_symbols *self, uint16_t feat);
 /* The table with the known ones in it. */
 void aver_symbols_init(aver_symbols *self, aver_arena *arena);
 
-/* What units have, as numbers: kinds, features, and words by bucket. */
+/* What can be asked of units, as numbers: kinds, features, and what else;
+ * behind these, words of patterns (reach.h). */
 enum {
     AVER_SYMBOL_FEATS = AVER_KINDS_MOST,
-    AVER_SYMBOL_WORDS = AVER_SYMBOL_FEATS + AVER_FEATS_MOST,
-    AVER_SYMBOL_BUCKETS = 512,
-    AVER_SYMBOLS = AVER_SYMBOL_WORDS + AVER_SYMBOL_BUCKETS,
-    /* And what else can be asked of them. */
-    AVER_SYMBOL_PLAIN = AVER_SYMBOLS,
-    AVER_SYMBOL_KIND,    /* of any */
-    AVER_SYMBOL_TRIGGER, /* marked so */
+    AVER_SYMBOL_PLAIN = AVER_SYMBOL_FEATS + AVER_FEATS_MOST, /* of no kind */
+    AVER_SYMBOL_KIND,                                        /* of any */
+    AVER_SYMBOL_TRIGGER,                                     /* marked so */
     AVER_SYMBOL_PEOPLE,
-    AVER_SYMBOLS_ASKED
+    AVER_SYMBOL_WORDS
 };
-
-typedef struct {
-    uint64_t w[AVER_SYMBOLS / 64];
-} aver_symbols_set;
-
-static inline unsigned
-aver_symbol_of_word(uint32_t word)
-{
-    return AVER_SYMBOL_WORDS +
-           (word * UINT32_C(2654435769) >> 16) % AVER_SYMBOL_BUCKETS;
-}
 
 static inline void
 aver_feats_add(aver_feats *self, unsigned feat)

@@ -1,5 +1,6 @@
 #include "text/scan.h"
 
+#include "base/eight.h"
 #include "text/utf8.h"
 
 #define U AVER_BYTE_UPPER
@@ -23,23 +24,6 @@ const unsigned char aver_byte_classes[256] = {
     0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
     L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, 0,
     H16, H16, H16, H16, H16, H16, H16, H16,
-};
-
-const unsigned char aver_byte_folds[256] = {
-    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4',
-    ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9',
-    ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e',
-    ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
-    ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o',
-    ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't',
-    ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y',
-    ['Z'] = 'z',
-    ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e',
-    ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j',
-    ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o',
-    ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
-    ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y',
-    ['z'] = 'z',
 };
 /* clang-format on */
 
@@ -143,13 +127,17 @@ aver_scan_is_mark(const aver_scan *self, size_t at, const char *mark)
     return self->end - at >= 3 && !memcmp(self->text + at, mark, 3);
 }
 
+/* The longest word that is read in short, and room for the last eight bytes.
+ */
+enum { QUICK_MOST = 64, QUICK_ROOM = QUICK_MOST + 8 };
+
 static char *
 fold_room(aver_scan *self, size_t need)
 {
     enum { CHUNK = 4096 };
 
     if ((size_t)(self->fold_end - self->fold) < need) {
-        size_t left = self->end - self->start + 64;
+        size_t left = self->end - self->start + QUICK_ROOM;
         size_t size = need > CHUNK ? need : left > CHUNK ? CHUNK : left;
         if (size < need)
             size = need;
@@ -180,7 +168,7 @@ put_token(aver_scan *self, size_t start, size_t end, aver_str fold,
     token->fold = fold;
     token->hash = hash;
     token->flags = flags;
-    token->word = 0;
+    token->word = token->slot = 0;
 }
 
 void
@@ -189,19 +177,6 @@ aver_scan_push(aver_scan *self, size_t start, size_t end, aver_str fold,
 {
     put_token(self, start, end, fold, aver_token_hash(fold.ptr, fold.len),
               flags);
-}
-
-static int
-is_all_capital(const char *text, size_t n)
-{
-    size_t capitals = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] >= 'a')
-            return 0;
-        capitals += text[i] >= 'A';
-    }
-    return capitals > 1;
 }
 
 /* Whether nothing that is part of the word text[at, end) follows it, though
@@ -235,51 +210,89 @@ is_possessive(const aver_scan *self, size_t at)
              (AVER_BYTE_ALNUM | AVER_BYTE_HIGH));
 }
 
-static uint32_t
-case_flags(const char *text, size_t n)
+/* A word of ASCII letters and digits. */
+typedef struct {
+    size_t n;
+    uint64_t hash, first;  /* as of aver_eight_of */
+    uint64_t upper, later; /* capitals, of the first eight and behind them */
+    uint64_t small;        /* all letters that are none */
+} quick;
+
+/* Folds and hashes the word at `text`, as far as there is room for it. */
+static inline quick
+read_quick(const char *text, size_t left, char *fold)
 {
-    if (!(aver_byte_class((unsigned char)text[0]) & AVER_BYTE_UPPER))
-        return 0;
-    return n > 1 && text[1] < 'a' && is_all_capital(text, n)
-               ? AVER_TOK_CAP | AVER_TOK_ALLCAP
-               : AVER_TOK_CAP;
+    quick out = {0};
+    size_t more;
+
+    do {
+        uint64_t bytes = left - out.n < 8
+                             ? aver_eight_of(text + out.n, left - out.n)
+                             : aver_eight_first(text + out.n);
+        uint64_t letters = aver_eight_letters(bytes);
+        uint64_t stops = AVER_EIGHT_TOPS & ~aver_eight_alnum(bytes, letters);
+        uint64_t kept = ((stops & (0 - stops)) >> 7) - 1;
+        uint64_t folded = (bytes | letters >> 2) & kept;
+        uint64_t upper = letters & ~(bytes << 2) & kept;
+
+        more = stops ? (size_t)__builtin_ctzll(stops) / 8 : 8;
+        if (!more)
+            break;
+        aver_eight_put(fold + out.n, folded);
+        out.hash = aver_hash_chunk(out.hash, folded);
+        out.small |= letters & (bytes << 2) & kept;
+        if (out.n) {
+            out.later |= upper;
+        } else {
+            out.first = folded;
+            out.upper = upper;
+        }
+        out.n += more;
+    } while (more == 8 && out.n < QUICK_MOST);
+    return out;
 }
 
-/* The word of ASCII letters and digits at `at`, folded and hashed as it is
- * read, with its possessive; its end, or 0 where there may be more to it. */
+static inline uint32_t
+quick_flags(const quick *self)
+{
+    if (!(self->upper & 0x80))
+        return AVER_TOK_WORD;
+    return !self->small && ((self->upper & (self->upper - 1)) | self->later)
+               ? AVER_TOK_WORD | AVER_TOK_CAP | AVER_TOK_ALLCAP
+               : AVER_TOK_WORD | AVER_TOK_CAP;
+}
+
+/* The word of ASCII letters and digits at `at`, with its possessive; its end,
+ * or 0 where there may be more to it. */
 static inline size_t
 quick_word(aver_scan *self, size_t at)
 {
-    enum { MOST = 64, CANNOT = 6 };
-    const char *text = self->text + at;
-    size_t left = self->end - at, most = left < MOST ? left : MOST, n = 0;
-    char *fold = fold_room(self, MOST);
-    uint32_t hash = AVER_TOKEN_HASH_FIRST;
+    static const char CANNOT[] = "cannot";
+    size_t left = self->end - at, end;
+    char *fold = fold_room(self, QUICK_ROOM);
+    quick word = read_quick(self->text + at, left, fold);
     int possessive = 0;
 
-    for (unsigned c;
-         n < most && (c = aver_byte_folds[(unsigned char)text[n]]) != 0; n++) {
-        hash = (hash ^ c) * AVER_TOKEN_HASH_PRIME;
-        fold[n] = (char)c;
-    }
-    if (n == MOST || (n == CANNOT && !memcmp(fold, "cannot", CANNOT)))
+    if (word.n == QUICK_MOST ||
+        word.first == aver_eight_of(CANNOT, sizeof CANNOT - 1))
         return 0;
-    if (n < left) {
-        unsigned next = aver_byte_class((unsigned char)text[n]);
+    end = at + word.n;
+    if (word.n < left) {
+        unsigned next = aver_byte_class((unsigned char)self->text[end]);
         if (next & AVER_BYTE_HIGH)
             return 0;
-        if (next & AVER_BYTE_MORE && !ends_at(self, at, at + n) &&
-            !(possessive = is_possessive(self, at + n)))
+        if (next & AVER_BYTE_MORE && !ends_at(self, at, end) &&
+            !(possessive = is_possessive(self, end)))
             return 0;
     }
-    self->fold += n;
-    put_token(self, at, at + n, aver_str_of(fold, n), hash,
-              AVER_TOK_WORD | case_flags(text, n));
+    self->fold += word.n;
+    put_token(self, at, end, aver_str_of(fold, word.n),
+              aver_hash_end(word.hash), quick_flags(&word));
     if (!possessive)
-        return at + n;
-    aver_scan_push(self, at + n, at + n + 2, aver_str_of(text + n, 2),
+        return end;
+    aver_scan_push(self, end, end + 2, aver_str_of(self->text + end, 2),
                    AVER_TOK_WORD);
-    return at + n + 2;
+    return end + 2;
 }
 
 /* The full stop at `at`, if it is no part of an ellipsis. */
@@ -305,8 +318,7 @@ aver_scan_quick(aver_scan *self, size_t at)
         else if (class & AVER_BYTE_MARK ||
                  (class & AVER_BYTE_MORE && is_full_stop(self, at)))
             put_token(self, at, to, aver_str_of(self->text + at, 1),
-                      (AVER_TOKEN_HASH_FIRST ^ text[at]) *
-                          AVER_TOKEN_HASH_PRIME,
+                      aver_hash_end(aver_hash_chunk(0, text[at])),
                       AVER_TOK_PUNCT);
         else if (!(class & AVER_BYTE_SPACE))
             break;

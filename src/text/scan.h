@@ -36,9 +36,6 @@ enum {
 
 extern const unsigned char aver_byte_classes[256];
 
-/* ASCII letters and digits as they are folded; the others 0. */
-extern const unsigned char aver_byte_folds[256];
-
 static inline unsigned
 aver_byte_class(unsigned char c)
 {

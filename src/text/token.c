@@ -1,5 +1,7 @@
 #include "text/scan.h"
 
+#include "base/eight.h"
+
 /* How far text[at, end) reaches as abbreviation with the full stop at `end`;
  * `part` is where its last part begins. `end` where it is none. */
 static size_t
@@ -389,9 +391,9 @@ aver_token_fold(aver_arena *arena, const char *word, size_t len)
 uint32_t
 aver_token_hash(const char *ptr, size_t len)
 {
-    uint32_t hash = AVER_TOKEN_HASH_FIRST;
+    uint64_t hash = 0;
 
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)ptr[i]) * AVER_TOKEN_HASH_PRIME;
-    return hash;
+    for (; len > 8; ptr += 8, len -= 8)
+        hash = aver_hash_chunk(hash, aver_eight_first(ptr));
+    return aver_hash_end(aver_hash_chunk(hash, aver_eight_of(ptr, len)));
 }

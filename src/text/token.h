@@ -25,6 +25,7 @@ typedef struct {
     uint32_t hash;  /* aver_token_hash of fold */
     uint32_t flags; /* aver_token_flag */
     uint32_t word;  /* its number in a lexicon; 0: none, or not looked up */
+    uint32_t slot;  /* where it stands there, if it has a number */
 } aver_token;
 
 typedef AVER_VEC(aver_token) aver_tokens;
@@ -71,9 +72,21 @@ void aver_token_run(aver_arena *arena, aver_str text, aver_span range,
  * arena. For lexicon entries. */
 aver_str aver_token_fold(aver_arena *arena, const char *word, size_t len);
 
-/* FNV-1a, 32 bits. */
-#define AVER_TOKEN_HASH_FIRST UINT32_C(2166136261)
-#define AVER_TOKEN_HASH_PRIME UINT32_C(16777619)
+/* The hash of a word: aver_hash_chunk for each eight bytes of it, the last of
+ * them filled up with zeros, from 0 on; then aver_hash_end. */
 uint32_t aver_token_hash(const char *ptr, size_t len);
+
+static inline uint64_t
+aver_hash_chunk(uint64_t hash, uint64_t chunk)
+{
+    hash = (hash ^ chunk) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+static inline uint32_t
+aver_hash_end(uint64_t hash)
+{
+    return (uint32_t)(hash * UINT64_C(0xD6E8FEB86659FD93) >> 32);
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "rules/frozen.h"
+#include "tools/order.h"
 
 /* The loader, which this is linked with, is to read the texts. */
 const aver_frozen aver_frozen_sets[] = {{NULL, NULL, NULL}};
@@ -17,13 +18,15 @@ AVER_SIZE(aver_example, 28);
 AVER_SIZE(aver_step, 12);
 AVER_SIZE(aver_entry, 32);
 AVER_SIZE(aver_attrs, 72);
-AVER_SIZE(aver_pass, 208);
+AVER_SIZE(aver_pass, 64);
 AVER_SIZE(aver_require, 24);
-AVER_SIZE(aver_lexicon, 272);
-AVER_SIZE(struct aver_rules, 2744);
+AVER_SIZE(aver_word_slot, 32);
+AVER_SIZE(aver_lexicon, 1272);
+AVER_SIZE(struct aver_rules, 3840);
 AVER_SIZE(aver_texts, 48);
-AVER_SIZE(aver_unit_set, 96);
-AVER_SIZE(aver_gate_phrase, 40);
+AVER_SIZE(aver_unit_set, 32);
+AVER_SIZE(aver_gate_phrase, 12);
+AVER_SIZE(aver_gate_slot, 16);
 AVER_SIZE(aver_reach_step, 16);
 AVER_SIZE(aver_raw, 96);
 
@@ -37,6 +40,8 @@ typedef struct {
     aver_texts texts;
     AVER_VEC(const aver_attrs *) attrs; /* different ones */
     size_t n_entries;                   /* with the first, which is none */
+    size_t n_feats;                     /* different sets */
+    aver_order order;
 } freezer;
 
 static void *
@@ -184,81 +189,120 @@ put_attrs(freezer *self)
     put_end(self, self->attrs.n);
 }
 
-static unsigned
-entry_count(const aver_lexicon *lexicon, uint32_t node)
-{
-    const aver_entry *e = aver_lexicon_entries(lexicon, node);
-    unsigned n = 0;
+typedef AVER_VEC(uint32_t) numbers;
 
-    for (; e; e = aver_entry_next(lexicon, e))
-        n++;
-    return n;
+/* The number of a set of features: they stand as their entries do. */
+static uint32_t
+feats_number(freezer *self, uint32_t feats, uint32_t *number, numbers *sets)
+{
+    if (!number[feats]) {
+        AVER_PUSH(&self->arena, sets, feats);
+        number[feats] = (uint32_t)sets->n;
+    }
+    return number[feats] - 1;
+}
+
+static void
+put_entry(freezer *self, const aver_entry *e, uint32_t feats, uint32_t next)
+{
+    const aver_attrs *attrs = aver_entry_attrs(&self->rules->lexicon, e);
+
+    fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%u,%zu,{%u,%u},%u},\n", e->kind,
+            e->file, e->use, e->words, e->match_case, e->dated, e->line, feats,
+            attrs_number(self, attrs), e->written.at, e->written.len, next);
 }
 
 /* Entries in the order of their nodes, those of a node one behind the other.
- */
-static void
+ * Returns the first one of each node. */
+static const uint32_t *
 put_entries(freezer *self)
 {
     const aver_lexicon *lexicon = &self->rules->lexicon;
-    unsigned n = 1;
+    uint32_t *first = AVER_NEWS(&self->arena, uint32_t, lexicon->nodes.n + 1);
+    uint32_t *number = AVER_NEWS(&self->arena, uint32_t, lexicon->feats.n + 1);
+    numbers sets = {0};
+    uint32_t n = 1;
 
     put_begin(self, "aver_entry", "entries", 0);
     fprintf(self->out, "{0},\n");
-    for (uint32_t i = 0; i < lexicon->nodes.n; i++)
-        for (const aver_entry *e = aver_lexicon_entries(lexicon, i); e;
-             e = aver_entry_next(lexicon, e)) {
-            const aver_attrs *attrs = aver_entry_attrs(lexicon, e);
-            fprintf(self->out, "{%u,%u,%u,%u,%u,%u,%u,%u,%zu,{%u,%u},%u},\n",
-                    e->kind, e->file, e->use, e->words, e->match_case,
-                    e->dated, e->line, e->feats, attrs_number(self, attrs),
-                    e->written.at, e->written.len, e->next ? n + 1 : 0);
-            n++;
-        }
+    for (size_t i = 0; i < lexicon->nodes.n; i++) {
+        uint32_t node = self->order.nodes[i];
+        const aver_entry *e = aver_lexicon_entries(lexicon, node);
+        first[node] = e ? n : 0;
+        for (; e; e = aver_entry_next(lexicon, e), n++)
+            put_entry(self, e, feats_number(self, e->feats, number, &sets),
+                      e->next ? n + 1 : 0);
+    }
     put_end(self, n);
     self->n_entries = n;
-    put_begin(self, "aver_lexicon_node", "nodes", 0);
-    n = 1;
-    for (uint32_t i = 0; i < lexicon->nodes.n; i++) {
-        unsigned more = entry_count(lexicon, i);
-        fprintf(self->out, "{%u,%u},", more ? n : 0,
-                lexicon->nodes.at[i].n_edges);
-        n += more;
+    put_begin(self, "aver_feats", "featsets", 0);
+    for (size_t i = 0; i < sets.n; i++)
+        put_feats(self, &lexicon->feats.at[sets.at[i]]);
+    put_end(self, sets.n);
+    self->n_feats = sets.n;
+    return first;
+}
+
+/* The table of words anew, the frequent ones in their first places; and their
+ * letters. */
+static void
+put_words_of(freezer *self, const uint32_t *first)
+{
+    const aver_lexicon *l = &self->rules->lexicon;
+    aver_word_slot *words = AVER_NEWS(&self->arena, aver_word_slot,
+                                      l->words_room + 1);
+    AVER_VEC(char) letters = {0};
+
+    for (size_t i = 0; i < l->words_room; i++) {
+        const aver_word_slot *from = &l->words[self->order.words[i]];
+        aver_str word = aver_lexicon_letters(l, from);
+        size_t at = aver_token_hash(word.ptr, word.len);
+        if (!from->word)
+            continue;
+        while (words[at &= l->words_room - 1].word)
+            at++;
+        words[at] = *from;
+        words[at].at = (uint32_t)letters.n;
+        words[at].entries = first[from->node];
+        AVER_VEC_ROOM(&self->arena, &letters, letters.n + word.len);
+        memcpy(letters.at + letters.n, word.ptr, word.len);
+        letters.n += word.len;
     }
-    put_end(self, lexicon->nodes.n);
+    put_begin(self, "aver_word_slot", "words", 0);
+    for (size_t i = 0; i < l->words_room; i++)
+        fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u,%u,%u},\n",
+                (unsigned long long)words[i].head, words[i].word, words[i].at,
+                words[i].len, words[i].behind, words[i].node, words[i].entries,
+                words[i].nexts);
+    put_end(self, l->words_room);
+    put_chars(self, "letters", letters.at, letters.n);
+    put_uint16s(self, "literal", l->literal.at, l->literal.n);
 }
 
 static void
-put_words_of(freezer *self)
+put_nodes(freezer *self, const uint32_t *first)
 {
     const aver_lexicon *l = &self->rules->lexicon;
 
-    put_begin(self, "aver_word_slot", "words", 0);
-    for (size_t i = 0; i < l->words_room; i++)
-        fprintf(self->out, "{%u,%u,%u,%u},\n", l->words[i].hash,
-                l->words[i].word, l->words[i].at, l->words[i].len);
-    put_end(self, l->words_room);
-    put_chars(self, "letters", l->letters.at, l->letters.n);
-    put_uint16s(self, "literal", l->literal.at, l->literal.n);
-    put_uint32s(self, "roots", l->roots.at, l->roots.n);
+    put_begin(self, "aver_lexicon_node", "nodes", 0);
+    for (size_t i = 0; i < l->nodes.n; i++)
+        fprintf(self->out, "{%u,%u},", first[i], l->nodes.at[i].nexts);
+    put_end(self, l->nodes.n);
 }
 
 static void
 put_lexicon(freezer *self)
 {
     const aver_lexicon *l = &self->rules->lexicon;
+    const uint32_t *first = put_entries(self);
 
-    put_entries(self);
-    put_words_of(self);
+    put_nodes(self, first);
+    put_words_of(self, first);
     put_begin(self, "aver_edge_slot", "edges", 0);
     for (size_t i = 0; i < l->edges_room; i++)
         fprintf(self->out, "{%u,%u,%u},\n", l->edges[i].node, l->edges[i].word,
                 l->edges[i].to);
     put_end(self, l->edges_room);
-    put_begin(self, "aver_feats", "featsets", 0);
-    for (size_t i = 0; i < l->feats.n; i++)
-        put_feats(self, &l->feats.at[i]);
-    put_end(self, l->feats.n);
     put_begin(self, "char *const", "files", 0);
     for (size_t i = 0; i < l->files.n; i++)
         put_z(self, l->files.at[i]);
@@ -292,15 +336,18 @@ put_sets(freezer *self)
     const aver_reaches *all = &self->rules->reaches;
 
     put_uint16s(self, "set_terms", all->terms.at, all->terms.n);
-    put_uint32s(self, "set_words", all->words.at, all->words.n);
+    put_uint32s(self, "word_symbols", all->symbols.at, all->symbols.n);
+    put_begin(self, "aver_word_block", "set_blocks", 0);
+    for (size_t i = 0; i < all->blocks.n; i++)
+        fprintf(self->out, "{%lu,0x%lx},", (unsigned long)all->blocks.at[i].at,
+                (unsigned long)all->blocks.at[i].words);
+    put_end(self, all->blocks.n);
     put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
-        fprintf(self->out, "{%u,%u,", set->terms, set->words);
-        put_words(self, set->buckets, AVER_SYMBOL_BUCKETS / 64);
-        fprintf(self->out, "0x%llx,%u,%u,%u,%u,%u,%u},\n",
-                (unsigned long long)set->raws, set->n_terms, set->n_words,
-                set->but, set->all, set->marked, set->in);
+        fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u,%u,%u},\n",
+                (unsigned long long)set->raws, set->terms, set->blocks,
+                set->n_terms, set->n_blocks, set->but, set->all, set->marked);
     }
     put_end(self, all->sets.n);
 }
@@ -419,18 +466,17 @@ put_rule(freezer *self, const aver_rule *r)
 }
 
 static void
-put_shortlist(freezer *self, const aver_shortlist *list, size_t number)
+put_shortlist(freezer *self)
 {
-    size_t n = list->n_rows * AVER_SHORTLIST_DEPTH * list->width;
+    const aver_shortlist *list = &self->rules->shortlist;
 
-    put_begin(self, "uint16_t", "row_of", number);
-    for (size_t i = 0; i < AVER_SYMBOLS; i++)
-        fprintf(self->out, "%u,", list->row_of[i]);
-    put_end(self, AVER_SYMBOLS);
-    put_begin(self, "uint64_t", "rows", number);
-    for (size_t i = 0; i < n; i++)
-        fprintf(self->out, "0x%llx,", (unsigned long long)list->rows[i]);
-    put_end(self, n);
+    put_uint32s(self, "listed_first", list->first, list->n_symbols + 1);
+    put_begin(self, "aver_shortlist_part", "listed", 0);
+    for (size_t i = 0; i < list->first[list->n_symbols]; i++)
+        fprintf(self->out, "{%u,%u},", list->parts[i].rules,
+                list->parts[i].at);
+    put_end(self, list->first[list->n_symbols]);
+    put_uint16s(self, "listed_open", list->open, list->n_words);
 }
 
 static void
@@ -444,7 +490,6 @@ put_passes(freezer *self)
         for (size_t k = 0; k < rules->n; k++)
             put_rule(self, &rules->at[k]);
         put_end(self, rules->n);
-        put_shortlist(self, &passes->at[i].shortlist, i);
     }
     put_begin(self, "aver_pass", "passes", 0);
     for (size_t i = 0; i < passes->n; i++) {
@@ -452,13 +497,9 @@ put_passes(freezer *self)
         fprintf(self->out, "{%d,%d,", (int)p->type, p->repeat);
         put_z(self, p->file);
         put_str(self, p->date);
-        fprintf(self->out,
-                "{(aver_rule *)rules%u_%zu,%zu,%zu},"
-                "{row_of%u_%zu,{",
-                self->set, i, p->rules.n, p->rules.n, self->set, i);
-        put_words(self, p->shortlist.asked.w, AVER_SYMBOLS / 64);
-        fprintf(self->out, "},rows%u_%zu,%u,%u}},\n", self->set, i,
-                p->shortlist.width, p->shortlist.n_rows);
+        fprintf(self->out, "{(aver_rule *)rules%u_%zu,%zu,%zu},%lu},\n",
+                self->set, i, p->rules.n, p->rules.n,
+                (unsigned long)p->listed);
     }
     put_end(self, passes->n);
 }
@@ -509,10 +550,10 @@ put_gate_set(freezer *self, const aver_gate_set *set)
 }
 
 static void
-put_bitmap(freezer *self, const uint64_t *at, size_t number)
+put_bitmap(freezer *self, const uint64_t *at, size_t number, size_t bits)
 {
     put_begin(self, "uint64_t", "bitmaps", number);
-    for (size_t i = 0; i < (1 << AVER_GATE_BITS) / 64; i++)
+    for (size_t i = 0; i < bits / 64; i++)
         fprintf(self->out, "0x%llx,", (unsigned long long)at[i]);
     put_end(self, 1);
 }
@@ -530,21 +571,26 @@ put_others(freezer *self)
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
         const aver_gate_phrase *p = &r->gate.phrases.at[i];
-        fprintf(self->out, "{%u,%u,", p->at, p->len);
-        put_gate_set(self, &p->classes);
-        fprintf(self->out, "%d},\n", p->next);
+        fprintf(self->out, "{%u,%u,%u,%u},\n", p->at, p->len, p->behind,
+                p->classes);
     }
     put_end(self, r->gate.phrases.n);
-    put_bitmap(self, r->gate.first, 0);
-    put_bitmap(self, r->gate.may, 1);
+    put_begin(self, "aver_gate_set", "phrase_classes", 0);
+    for (size_t i = 0; i < r->gate.sets.n; i++)
+        put_gate_set(self, &r->gate.sets.at[i]);
+    put_end(self, r->gate.sets.n);
+    put_bitmap(self, r->gate.first, 0, 1 << AVER_GATE_KEYS);
+    put_bitmap(self, r->gate.first_pairs, 1, 1 << AVER_GATE_PAIRS);
+    put_bitmap(self, r->gate.pairs, 2, 1 << AVER_GATE_PAIRS);
+    put_bitmap(self, r->gate.by_class, 3, AVER_GATE_CLASSES << AVER_GATE_FEW);
     put_chars(self, "gate_letters", r->gate.letters.at, r->gate.letters.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
-        fprintf(self->out, "{0x%llx,%u,%u,%u,%lu},\n",
+        fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u},\n",
                 (unsigned long long)r->gate.slots.at[i].key,
                 r->gate.slots.at[i].first, r->gate.slots.at[i].n,
-                r->gate.slots.at[i].letters,
-                (unsigned long)r->gate.slots.at[i].nexts);
+                r->gate.slots.at[i].any, r->gate.slots.at[i].letters,
+                r->gate.slots.at[i].again);
     put_end(self, r->gate.slots.n);
     put_begin(self, "aver_gate_set", "openings", 0);
     for (size_t i = 0; i < r->gate.openings.n; i++)
@@ -598,15 +644,16 @@ put_set(freezer *self)
     put_vec(self, "lexicon.nodes", "aver_lexicon_node", "nodes", l->nodes.n);
     put_vec(self, "lexicon.letters", "char", "letters", l->letters.n);
     put_vec(self, "lexicon.literal", "uint16_t", "literal", l->literal.n);
-    put_vec(self, "lexicon.roots", "uint32_t", "roots", l->roots.n);
     put_vec(self, "lexicon.entries", "aver_entry", "entries", self->n_entries);
-    put_vec(self, "lexicon.feats", "aver_feats", "featsets", l->feats.n);
+    put_vec(self, "lexicon.feats", "aver_feats", "featsets", self->n_feats);
     put_vec(self, "lexicon.attrs", "aver_attrs", "attrs", self->attrs.n);
     put_vec(self, "lexicon.files", "const char *", "files", l->files.n);
     fprintf(self->out,
             "    .texts.all = {(char *)T%u, sizeof T%u, sizeof T%u},\n"
-            "    .lexicon.decimal = %d,\n",
+            "    .lexicon.decimal = %d,\n    .lexicon.marks = ",
             set, set, set, l->decimal);
+    put_words(self, l->marks, AVER_LEXICON_MARKS / 64);
+    fputc('\n', self->out);
     put_vec(self, "lexicons", "aver_lexicon_file", "lexicons", r->lexicons.n);
     put_vec(self, "passes", "aver_pass", "passes", r->passes.n);
     put_vec(self, "rxs", "aver_rx *", "rxs", r->rxs.n);
@@ -622,19 +669,30 @@ put_set(freezer *self)
             r->reaches.sets.n);
     put_vec(self, "reaches.terms", "uint16_t", "set_terms",
             r->reaches.terms.n);
-    put_vec(self, "reaches.words", "uint32_t", "set_words",
-            r->reaches.words.n);
+    put_vec(self, "reaches.blocks", "aver_word_block", "set_blocks",
+            r->reaches.blocks.n);
+    put_vec(self, "reaches.symbols", "uint32_t", "word_symbols",
+            r->reaches.symbols.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
     put_vec(self, "gate.letters", "char", "gate_letters", r->gate.letters.n);
+    put_vec(self, "gate.sets", "aver_gate_set", "phrase_classes",
+            r->gate.sets.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
     put_vec(self, "gate.uses", "aver_gate_set", "uses", r->gate.uses.n);
+    fprintf(
+        self->out,
+        "    .shortlist = {listed_first%u_0,listed%u_0,listed_open%u_0,%lu,"
+        "%lu},\n",
+        set, set, set, (unsigned long)r->shortlist.n_words,
+        (unsigned long)r->shortlist.n_symbols);
     fprintf(self->out, "    .symbols.shown = {");
     put_words(self, r->symbols.shown.w, AVER_FEATS_MOST / 64);
     fprintf(self->out, "},\n");
-    fprintf(self->out, "    .reaches.n_looks = %u,\n", r->reaches.n_looks);
+    fprintf(self->out, "    .reaches.n_looks = %u, .reaches.n_words = %u,\n",
+            r->reaches.n_looks, r->reaches.n_words);
     fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
             r->n_rules);
     fprintf(self->out, "    .gate.firsts = ");
@@ -645,8 +703,10 @@ put_set(freezer *self)
     put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
     fprintf(self->out,
             "\n    .gate.first = (uint64_t *)bitmaps%u_0,\n"
-            "    .gate.may = (uint64_t *)bitmaps%u_1,\n",
-            set, set);
+            "    .gate.first_pairs = (uint64_t *)bitmaps%u_1,\n"
+            "    .gate.pairs = (uint64_t *)bitmaps%u_2,\n"
+            "    .gate.by_class = (uint64_t *)bitmaps%u_3,\n",
+            set, set, set, set);
     fprintf(self->out, "\n    .symbols.n_shown = %u, .symbols.places = ",
             r->symbols.n_shown);
     put_shorts(self, r->symbols.places, AVER_FEATS_MOST);
@@ -687,6 +747,7 @@ put_all(freezer *self, FILE *out)
     put_rxs(self);
     put_parts(self);
     put_passes(self);
+    put_shortlist(self);
     put_others(self);
     put_set(self);
     fclose(self->out);
@@ -746,6 +807,7 @@ main(int argc, char **argv)
         self.rules = loaded[i / 2] = rules;
         self.attrs.n = 0;
         self.texts = rules->texts;
+        aver_order_find(rules, &self.arena, &self.order);
         put_all(&self, out);
         fprintf(sets, "    {\"%s\", \"%s\", &set%u},\n", argv[i], argv[i + 1],
                 self.set);

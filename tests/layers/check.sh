@@ -32,7 +32,7 @@ may extract "(base|text|model|rules|extract)/.*|$public"
 may aver.c "(base|text|model|rules|extract)/.*|$public"
 may io "(base|io)/.*|text/utf8\.h|extract/date\.h|$public"
 may cli "(base|io|cli)/.*|extract/date\.h|$public"
-may tools "rules/.*|$public"
+may tools "(rules|tools)/.*|$public"
 only rules/rx pcre2.h
 only text/ utf8proc.h
 only io/ jansson.h

@@ -279,8 +279,8 @@ else:
     if "giant" in sys.argv:
         giant("JSON, 1.2 GB", 1200000000, most=1 << 30)
         giant("JSON, 1 GB", 1000000000, most=1 << 30)
-    if "giant" in sys.argv and not dense(8 << 20, 5 << 28):
-        failed("8 MB of claims", "more than 1.25 GB of memory")
+    if "giant" in sys.argv and not dense(8 << 20, 3 << 28):
+        failed("8 MB of claims", "more than 768 MB of memory")
     if "giant" in sys.argv and dense(8 << 20, 1 << 28):
         failed("8 MB of claims", "in 256 MB?")
 sys.exit(failures > 0)
