@@ -319,7 +319,7 @@ aver_sentence_lookup(aver_document *self, aver_sentence *sentence)
         return;
     sentence->has_lookup = 1;
     aver_sentence_tokens(self, sentence);
-    aver_mention_lookup(self->work, &sentence->words, &sentence->view);
+    aver_mention_look(self->work, &sentence->words, &sentence->lookup);
 }
 
 int
@@ -351,7 +351,7 @@ aver_sentence_opens(aver_document *self, aver_sentence *sentence)
     aver_gate_set there;
 
     aver_sentence_lookup(self, sentence);
-    there = sentence->view.there;
+    there = sentence->lookup.there;
     if (self->found.about)
         aver_gate_set_add(&there, AVER_GATE_ABOUT);
     if (aver_follows(self, sentence))
@@ -366,6 +366,8 @@ aver_sentence_units(aver_document *self, aver_sentence *sentence)
         return;
     sentence->has_units = 1;
     aver_sentence_lookup(self, sentence);
+    aver_mention_make(self->work, &sentence->words, &sentence->lookup,
+                      &sentence->view);
     aver_mention_passes(self->work, &sentence->words, &sentence->view);
 }
 

@@ -27,6 +27,7 @@ typedef struct {
     uint32_t index; /* in its paragraph */
     aver_span at;   /* bytes of the normalised paragraph */
     aver_words words;
+    aver_lookup lookup;
     aver_view view;
     int has_tokens, has_lookup, has_units, has_attributions;
     AVER_VEC(aver_attribution) attributions;
@@ -66,7 +67,7 @@ void aver_document_open(aver_document *self, aver_work *work, aver_str text);
 /* Normalises and splits, once. */
 void aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph);
 
-/* Tokens, tokens as the lexicons know them, or all units, once. */
+/* Tokens, what the lexicons know of them, or all units, once. */
 void aver_sentence_tokens(aver_document *self, aver_sentence *sentence);
 void aver_sentence_lookup(aver_document *self, aver_sentence *sentence);
 void aver_sentence_units(aver_document *self, aver_sentence *sentence);

@@ -220,22 +220,70 @@ word_of(const aver_work *work, const aver_token *token)
                              aver_token_hash(quote.ptr, quote.len));
 }
 
-/* The unit, all zero yet, of the tokens from `at` on; how many they are. A
- * name may have its first capital behind a hyphen ("al-Sisi"). */
-static size_t
-first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
-           aver_unit *unit)
+/* What begins at a token. A name may have its first capital behind a hyphen
+ * ("al-Sisi"). */
+static aver_looked
+look(const aver_lexicon *lexicon, const aver_words *words, size_t at)
 {
-    const aver_lexicon *lexicon = &work->rules->lexicon;
     const aver_token *token = &words->tokens[at];
+    aver_looked out = {NULL, 1};
     size_t n;
-    const aver_entry *entry = aver_lexicon_find(lexicon, words->text, token,
-                                                words->n_tokens - at, &n);
+
+    out.entry = aver_lexicon_find(lexicon, words->text, token,
+                                  words->n_tokens - at, &n);
+    if (out.entry && !is_shown(out.entry))
+        out.entry = next_shown(lexicon, out.entry, words->text, token);
+    if (!out.entry)
+        return out;
+    if (out.entry->kind != AVER_KIND_CAP)
+        out.n = (uint32_t)n;
+    aver_entry_prefetch_feats(lexicon, out.entry);
+    return out;
+}
+
+/* What the unit is good for at the gate. */
+static void
+add_use(const aver_work *work, const aver_looked *looked, uint32_t word,
+        aver_gate_set *to)
+{
+    const aver_gate_set *uses = work->rules->gate.uses.at;
+    unsigned literal = work->rules->lexicon.literal.at[word];
+
+    if (looked->entry && looked->entry->use)
+        aver_gate_set_join(to, &uses[looked->entry->use]);
+    if (literal > 1)
+        aver_gate_set_join(to, &uses[literal - 1]);
+}
+
+void
+aver_mention_look(aver_work *work, const aver_words *words, aver_lookup *out)
+{
+    aver_looked *to = aver_arena_get(work->arena,
+                                     words->n_tokens * sizeof *to);
+
+    memset(out, 0, sizeof *out);
+    out->at = to;
+    for (size_t i = 0; i < words->n_tokens; i += to++->n) {
+        uint32_t word;
+        *to = look(&work->rules->lexicon, words, i);
+        word = to->n == 1 ? word_of(work, &words->tokens[i]) : 0;
+        if (word || to->entry)
+            add_use(work, to, word, &out->there);
+        out->n++;
+    }
+}
+
+/* The unit, all zero yet, of what begins at a token. */
+static void
+make_unit(aver_work *work, const aver_words *words, size_t at,
+          const aver_looked *looked, int titled, aver_unit *unit)
+{
+    const aver_token *token = &words->tokens[at];
+    const aver_entry *entry = looked->entry;
 
     unit->kind = AVER_NO_SYMBOL;
     unit->mark = AVER_MARK_NONE;
-    if (entry && !is_shown(entry))
-        entry = next_shown(lexicon, entry, words->text, token);
+    unit->tokens = aver_span_of((uint32_t)at, (uint32_t)at + looked->n);
     if (entry && !entry->next)
         take_entry(work, entry, unit);
     else if (entry)
@@ -245,68 +293,44 @@ first_unit(aver_work *work, const aver_words *words, size_t at, int titled,
     else if (token->flags & (AVER_TOK_CAP | AVER_TOK_INNER) &&
              !is_pattern_word(work, token))
         unit->kind = AVER_KIND_CAP;
-    if (!n || unit->kind == AVER_NO_SYMBOL || unit->kind == AVER_KIND_CAP)
-        n = 1;
-    if (n == 1)
+    if (looked->n == 1)
         unit->word = word_of(work, token);
-    unit->tokens = aver_span_of((uint32_t)at, (uint32_t)(at + n));
     if (unit->kind == AVER_NO_SYMBOL)
-        return n;
-    if (n == 1 && !titled && stands_alone(words, at) &&
+        return;
+    if (looked->n == 1 && !titled && stands_alone(words, at) &&
         (unit->kind == AVER_KIND_CAP ||
          (entry && entry->match_case == AVER_CASE_CAP)))
         aver_known_person(work, words, token, unit);
     case_features(token, titled, unit);
-    return n;
-}
-
-/* What the unit is good for at the gate. */
-static void
-add_use(const aver_work *work, const aver_unit *unit, aver_gate_set *to)
-{
-    const aver_gate_set *uses = work->rules->gate.uses.at;
-    unsigned literal = unit->word ? work->rules->lexicon.literal.at[unit->word]
-                                  : 0;
-
-    if (unit->entry && unit->entry->use)
-        aver_gate_set_join(to, &uses[unit->entry->use]);
-    if (literal > 1)
-        aver_gate_set_join(to, &uses[literal - 1]);
-}
-
-/* Makes room for one more unit, all zero; a few are cleared at once. */
-static aver_unit *
-next_unit(aver_view *view)
-{
-    enum { CLEARED = 8 };
-    size_t left = view->units.room - view->units.n;
-    aver_unit *unit = &view->units.at[view->units.n];
-
-    if (view->units.n++ % CLEARED == 0)
-        memset(unit, 0, (left < CLEARED ? left : CLEARED) * sizeof *unit);
-    return unit;
 }
 
 void
-aver_mention_lookup(aver_work *work, const aver_words *words, aver_view *out)
+aver_mention_make(aver_work *work, const aver_words *words,
+                  const aver_lookup *lookup, aver_view *out)
 {
     int titled = is_titled(words);
+    size_t at = 0;
 
-    out->units.room = words->n_tokens;
-    out->units.at = aver_arena_get(work->arena,
-                                   out->units.room * sizeof *out->units.at);
-    for (size_t i = 0; i < words->n_tokens;) {
-        aver_unit *unit = next_unit(out);
-        i += first_unit(work, words, i, titled, unit);
-        add_use(work, unit, &out->there);
-    }
+    out->units.n = out->units.room = lookup->n;
+    out->units.at = AVER_NEWS(work->arena, aver_unit, lookup->n);
+    for (size_t i = 0; i < lookup->n; at += lookup->at[i++].n)
+        make_unit(work, words, at, &lookup->at[i], titled, &out->units.at[i]);
     aver_view_renew(work, out, words);
+}
+
+void
+aver_mention_first(aver_work *work, const aver_words *words, aver_view *out)
+{
+    aver_lookup lookup;
+
+    aver_mention_look(work, words, &lookup);
+    aver_mention_make(work, words, &lookup, out);
 }
 
 void
 aver_mention_run(aver_work *work, const aver_words *words, aver_view *out)
 {
-    aver_mention_lookup(work, words, out);
+    aver_mention_first(work, words, out);
     aver_mention_passes(work, words, out);
 }
 

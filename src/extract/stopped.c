@@ -113,7 +113,7 @@ ask_unit(const asking *self)
     aver_stop stop;
 
     memset(&view, 0, sizeof view);
-    aver_mention_lookup(work, &self->sentence->words, &view);
+    aver_mention_first(work, &self->sentence->words, &view);
     for (size_t i = 0; i < passes->n; i++) {
         const aver_pass *pass = &passes->at[i];
         int mine = self->rule >= pass->rules.at &&

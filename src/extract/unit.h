@@ -49,7 +49,6 @@ typedef struct {
 typedef struct aver_view {
     const aver_words *words;
     aver_units units;
-    aver_gate_set there; /* as looked up: what it is good for at the gate */
     aver_index_marks marks;
     uint64_t version; /* of the units */
     uint64_t was;     /* the version before, of which each of the spans */

@@ -43,27 +43,6 @@ aver_lexicon_word(const aver_lexicon *self, aver_str fold, uint32_t hash)
     return self->words_room ? word_slot(self, fold, hash)->word : 0;
 }
 
-/* Tables are larger than caches: what is looked at soon is asked for before.
- */
-void
-aver_lexicon_number(const aver_lexicon *self, aver_token *tokens, size_t n)
-{
-    size_t mask = self->words_room - 1;
-
-    if (!self->words_room)
-        return;
-    for (size_t i = 0; i < n; i++)
-        __builtin_prefetch(&self->words[tokens[i].hash & mask]);
-    for (size_t i = 0; i < n; i++) {
-        const aver_word_slot *slot = word_slot(self, tokens[i].fold,
-                                               tokens[i].hash);
-        tokens[i].word = slot->word;
-        tokens[i].slot = (uint32_t)(slot - self->words);
-        if (slot->entries)
-            __builtin_prefetch(&self->entries.at[slot->entries]);
-    }
-}
-
 static void
 grow_words(aver_lexicon *self)
 {
@@ -120,12 +99,20 @@ aver_lexicon_add_word(aver_lexicon *self, aver_str fold)
     return add_word(self, fold)->word;
 }
 
+/* Where the edge is sought first. */
+static size_t
+edge_place(const aver_lexicon *self, uint32_t node, uint32_t word)
+{
+    uint64_t key = (uint64_t)node << 32 | word;
+
+    return (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) &
+           (self->edges_room - 1);
+}
+
 static aver_edge_slot *
 edge_slot(const aver_lexicon *self, uint32_t node, uint32_t word)
 {
-    size_t mask = self->edges_room - 1;
-    uint64_t key = (uint64_t)node << 32 | word;
-    size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & mask;
+    size_t mask = self->edges_room - 1, i = edge_place(self, node, word);
 
     while (self->edges[i].to &&
            (self->edges[i].node != node || self->edges[i].word != word))
@@ -198,15 +185,50 @@ add_edge(aver_lexicon *self, uint32_t node, aver_word_slot *behind)
     return slot->to;
 }
 
-/* What the bits say is asked first: most words do not go on. */
+/* Whether the token may go on from a node with these nexts: most do not. */
+static inline int
+may_follow(const aver_lexicon *self, uint32_t node, uint32_t nexts,
+           const aver_token *token)
+{
+    return token->word && nexts & next_bit(token->word) &&
+           self->words[token->slot].behind & behind_bit(node);
+}
+
 static inline uint32_t
 follow(const aver_lexicon *self, uint32_t node, uint32_t nexts,
        const aver_token *token)
 {
-    if (!token->word || !(nexts & next_bit(token->word)) ||
-        !(self->words[token->slot].behind & behind_bit(node)))
-        return 0;
-    return edge_slot(self, node, token->word)->to;
+    return may_follow(self, node, nexts, token)
+               ? edge_slot(self, node, token->word)->to
+               : 0;
+}
+
+/* Tables are larger than caches: what is looked at soon is asked for before.
+ */
+void
+aver_lexicon_number(const aver_lexicon *self, aver_token *tokens, size_t n)
+{
+    size_t mask = self->words_room - 1;
+    const aver_word_slot *before = NULL;
+
+    if (!self->words_room)
+        return;
+    for (size_t i = 0; i < n; i++)
+        __builtin_prefetch(&self->words[tokens[i].hash & mask]);
+    for (size_t i = 0; i < n; i++) {
+        const aver_word_slot *slot = word_slot(self, tokens[i].fold,
+                                               tokens[i].hash);
+        tokens[i].word = slot->word;
+        tokens[i].slot = (uint32_t)(slot - self->words);
+        if (before &&
+            may_follow(self, before->node, before->nexts, &tokens[i]))
+            __builtin_prefetch(
+                &self->edges[edge_place(self, before->node, slot->word)]);
+        before = slot->word ? slot : NULL;
+        if (slot->entries)
+            __builtin_prefetch(&self->entries.at[slot->entries]);
+        __builtin_prefetch(&self->literal.at[slot->word]);
+    }
 }
 
 uint32_t

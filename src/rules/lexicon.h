@@ -143,6 +143,16 @@ aver_entry_feats(const aver_lexicon *lexicon, const aver_entry *self)
     return &lexicon->feats.at[self->feats];
 }
 
+/* They will be asked for: most often they stand in no cache. */
+static inline void
+aver_entry_prefetch_feats(const aver_lexicon *lexicon, const aver_entry *self)
+{
+    const char *feats = (const char *)aver_entry_feats(lexicon, self);
+
+    __builtin_prefetch(feats);
+    __builtin_prefetch(feats + sizeof(aver_feats) - 1);
+}
+
 static inline const aver_attrs *
 aver_entry_attrs(const aver_lexicon *lexicon, const aver_entry *self)
 {

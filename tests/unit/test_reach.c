@@ -153,8 +153,10 @@ read_example(bench *self, aver_str text)
         aver_paragraph_ready(&self->document, paragraph);
         for (size_t k = 0; k < paragraph->n_sentences; k++) {
             aver_sentence *sentence = &paragraph->sentences[k];
-            aver_sentence_lookup(&self->document, sentence);
-            compare_all(self, &sentence->view);
+            aver_view first = {0};
+            aver_sentence_tokens(&self->document, sentence);
+            aver_mention_first(&self->work, &sentence->words, &first);
+            compare_all(self, &first);
             aver_sentence_units(&self->document, sentence);
             mark_some(self, &sentence->view);
             compare_all(self, &sentence->view);
