@@ -14,8 +14,8 @@ aver_found_scan(aver_found *self, const aver_gate *gate, aver_arena *arena,
     self->gate = gate;
     self->arena = arena;
     self->text = text;
-    aver_gate_scan(gate, arena, text, aver_span_of(0, (uint32_t)text.len), 0,
-                   &self->hits);
+    aver_gate_scan(gate, arena, text, aver_span_of(0, (uint32_t)text.len),
+                   NULL, &self->hits);
     for (size_t i = 0; i < self->hits.n; i++)
         custody += (size_t)aver_gate_set_has(
             aver_gate_classes(gate, &self->hits.at[i]), AVER_GATE_CUSTODY);
@@ -57,49 +57,58 @@ classes_of(const aver_found *self, const aver_gate_hits *hits, size_t from,
 aver_gate_set
 aver_found_near(aver_found *self, aver_span bytes)
 {
-    aver_gate_set there;
+    aver_gate_set there, all;
 
+    memset(&all, 0xFF, sizeof all);
     self->near.n = 0;
-    aver_gate_scan(self->gate, self->arena, self->text, bytes, 1, &self->near);
+    aver_gate_scan(self->gate, self->arena, self->text, bytes, &all,
+                   &self->near);
     there = classes_of(self, &self->near, 0, bytes.end);
     aver_gate_set_join(&there, &self->gate->late);
     return there;
 }
 
-/* The classes of what the first search found in a range; 0 if it may not
- * open. */
+/* Whether the first search found in a range what opens it; into `*lacks` what
+ * would open it besides `*there`, which it found. */
 static int
-may_open(const aver_found *self, aver_span bytes, aver_gate_set *there)
+opens_or(const aver_found *self, aver_span bytes, int behind,
+         aver_gate_set *there, aver_gate_set *lacks)
 {
     size_t from = first_at(self, bytes.start);
 
-    memset(there, 0, sizeof *there);
-    if (self->gate->open)
-        return 1;
-    if (from == self->hits.n || self->hits.at[from].at >= bytes.end)
+    memset(lacks, 0, sizeof *lacks);
+    if (!self->gate->open && !behind &&
+        (from == self->hits.n || self->hits.at[from].at >= bytes.end))
         return 0;
     *there = classes_of(self, &self->hits, from, bytes.end);
-    return aver_gate_may_open(self->gate, there);
+    aver_gate_set_join(there, &self->gate->late);
+    if (behind)
+        aver_gate_set_add(there, AVER_GATE_BEHIND);
+    return aver_gate_opens_or(self->gate, there, lacks);
 }
 
 int
 aver_found_may_open(const aver_found *self, aver_span bytes)
 {
-    aver_gate_set there;
+    aver_gate_set there, lacks;
 
-    return may_open(self, bytes, &there);
+    return opens_or(self, bytes, 0, &there, &lacks) ||
+           !aver_gate_set_empty(&lacks);
 }
 
 int
 aver_found_opens(aver_found *self, aver_span bytes, int behind)
 {
-    aver_gate_set there;
+    aver_gate_set there, lacks, more;
 
-    if (!may_open(self, bytes, &there) && !behind)
+    if (opens_or(self, bytes, behind, &there, &lacks))
+        return 1;
+    if (aver_gate_set_empty(&lacks))
         return 0;
-    if (!self->gate->open && !aver_gate_set_has(&there, AVER_GATE_ALONE))
-        there = aver_found_near(self, bytes);
-    if (behind)
-        aver_gate_set_add(&there, AVER_GATE_BEHIND);
+    self->near.n = 0;
+    aver_gate_scan(self->gate, self->arena, self->text, bytes, &lacks,
+                   &self->near);
+    more = classes_of(self, &self->near, 0, bytes.end);
+    aver_gate_set_join(&there, &more);
     return aver_gate_opens(self->gate, &there);
 }

@@ -24,9 +24,10 @@ typedef struct {
 /* Folded words that follow each other, with a space between. No pointers: see
  * aver_entry. */
 typedef struct {
-    uint32_t at, len; /* in the letters of all phrases */
-    aver_gate_set classes;
-    char next; /* the letter behind those of its key, or 0 */
+    uint32_t at; /* in the letters of all phrases */
+    uint16_t len;
+    uint16_t behind;  /* what it goes on with behind its key: gate_key.h */
+    uint16_t classes; /* one of the sets */
 } aver_gate_phrase;
 
 /* One that is added, while rules load. */
@@ -38,22 +39,28 @@ typedef struct {
 /* The phrases that begin with the same letters. */
 typedef struct {
     uint64_t key;
-    uint16_t first, n; /* n 0: free */
-    uint16_t letters;  /* that they have in common with what has the key */
-    uint32_t nexts;    /* what they go on with: a bit for each letter */
+    uint16_t first, n; /* n 0: free; sorted by what they go on with */
+    uint16_t any;      /* of them, those that go on with anything */
+    uint8_t letters;   /* that they have in common with what has the key */
+    uint8_t again;     /* another slot may have the key, too */
 } aver_gate_slot;
 
-enum { AVER_GATE_BITS = 17 }; /* of a bitmap */
+/* Bits of bitmaps, as powers of 2: of keys, of keys with what phrases go on
+ * with, and of the keys of one class. */
+enum { AVER_GATE_KEYS = 17, AVER_GATE_PAIRS = 16, AVER_GATE_FEW = 11 };
 
 /* Const once frozen. Phrases are found by the first eight letters of a word:
- * in a bitmap, then in slots, then compared. */
+ * in a bitmap, with what stands behind them in another, then in slots, then
+ * compared. */
 typedef struct {
-    /* Of the phrases that are looked for in all texts, and of all phrases. */
-    uint64_t *first, *may;
+    /* Of the phrases that are looked for in all texts, of all phrases, and of
+     * those of each class. */
+    uint64_t *first, *first_pairs, *pairs, *by_class;
     aver_gate_set firsts; /* the classes of the former */
     aver_gate_set late;   /* classes that are not looked for in bytes */
     AVER_VEC(aver_gate_phrase) phrases; /* by text */
     AVER_VEC(char) letters;             /* of all phrases */
+    AVER_VEC(aver_gate_set) sets;       /* of classes, that phrases have */
     AVER_VEC(aver_gate_slot) slots;     /* by key; as many as a power of 2 */
     /* Any one, if all of it is there: by the class that is asked for first,
      * and where those of each class end. */
@@ -108,11 +115,27 @@ aver_gate_set_meets(const aver_gate_set *self, const aver_gate_set *other)
     return shared != 0;
 }
 
+static inline int
+aver_gate_set_empty(const aver_gate_set *self)
+{
+    uint64_t any = 0;
+
+    for (int i = 0; i < AVER_GATE_CLASSES / 64; i++)
+        any |= self->w[i];
+    return !any;
+}
+
 static inline void
 aver_gate_set_join(aver_gate_set *self, const aver_gate_set *other)
 {
     for (int i = 0; i < AVER_GATE_CLASSES / 64; i++)
         self->w[i] |= other->w[i];
+}
+
+static inline const aver_gate_set *
+aver_gate_has(const aver_gate *self, size_t phrase)
+{
+    return &self->sets.at[self->phrases.at[phrase].classes];
 }
 
 static inline aver_str
@@ -132,15 +155,19 @@ void aver_gate_add(aver_gate *self, aver_arena *arena, aver_str phrase,
  * all their classes. */
 void aver_gate_freeze(aver_gate *self, aver_arena *arena);
 
-/* Appends the phrases that begin in a range of the text, in its order: of the
- * first classes at the least, or all of them. */
+/* Appends the phrases that begin in a range of the text, in its order: those
+ * of the wanted classes; NULL: of the first. */
 void aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
-                    aver_span range, int all, aver_gate_hits *out);
+                    aver_span range, const aver_gate_set *wanted,
+                    aver_gate_hits *out);
 
-/* Whether what is there opens the gate; or may, of the first classes all that
- * is there being told. */
+/* Whether what is there opens the gate. */
 int aver_gate_opens(const aver_gate *self, const aver_gate_set *there);
-int aver_gate_may_open(const aver_gate *self, const aver_gate_set *first);
+
+/* The same, and else into `*lacks` the classes of which some would open it;
+ * of the first classes all that is there must be told. */
+int aver_gate_opens_or(const aver_gate *self, const aver_gate_set *there,
+                       aver_gate_set *lacks);
 
 /* What a hit is good for; and whether it has its part in what opens. */
 const aver_gate_set *aver_gate_classes(const aver_gate *self,

@@ -41,11 +41,38 @@ aver_gate_slot_of(const aver_gate *self, uint64_t key)
                     (64 - __builtin_ctzll(self->slots.n)));
 }
 
-/* Of a letter, or of what is none. */
-static inline uint32_t
-aver_gate_next_bit(char letter)
+/* What a phrase, or a text, goes on with behind the letters of a key, past
+ * what parts words: two letters, or one and what is none. */
+enum {
+    AVER_GATE_BEHIND_ANY,      /* of a phrase: it ends, or no letters follow;
+                                  of a text: not to be told */
+    AVER_GATE_BEHIND_NONE = 31 /* of a text: no letters */
+};
+
+static inline unsigned
+aver_gate_behind(char first, char second)
 {
-    return (uint32_t)1 << (letter ? letter - 'a' + 1 : 0);
+    unsigned is = (unsigned)((first | 0x20) - 'a' + 1) << 5;
+
+    return aver_gate_letter(second)
+               ? is | (unsigned)((second | 0x20) - 'a' + 1)
+               : is;
+}
+
+/* The bit of a hash in a bitmap of so many, as a power of 2. */
+static inline size_t
+aver_gate_bit(uint64_t hash, unsigned bits)
+{
+    return (size_t)(hash >> (64 - bits));
+}
+
+/* Of a key with what stands behind it. */
+static inline size_t
+aver_gate_pair(uint64_t key, unsigned behind)
+{
+    return aver_gate_bit(
+        aver_gate_hash(key + behind * UINT64_C(0xD6E8FEB86659FD93)),
+        AVER_GATE_PAIRS);
 }
 
 static inline uint64_t

@@ -11,12 +11,10 @@ enum { BLOCK = 64, STEP = BLOCK - AVER_GATE_WORD };
 
 static const uint64_t ONES = UINT64_C(0x0101010101010101);
 
-static int
-is_in(const uint64_t *bitmap, uint64_t key)
+static inline unsigned
+is_in(const uint64_t *bitmap, size_t bit)
 {
-    uint64_t bit = aver_gate_hash(key) >> (64 - AVER_GATE_BITS);
-
-    return (int)(bitmap[bit / 64] >> bit % 64 & 1);
+    return (unsigned)(bitmap[bit / 64] >> bit % 64 & 1);
 }
 
 /* Whether a letter that folds to ASCII's may begin with this byte. */
@@ -163,22 +161,45 @@ is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 
 /* --- scanning ------------------------------------------------------------ */
 
+/* A word whose key the bitmap has. */
+typedef struct {
+    const char *at;
+    uint64_t key;
+    unsigned behind;
+} candidate;
+
+/* Candidates wait for each other, so that the memory that tells more of them
+ * is on its way for all. */
+enum { WAITING = 32, ROOM = WAITING + STEP };
+
 typedef struct {
     const aver_gate *gate;
-    const uint64_t *bitmap;
+    const uint64_t *keys, *pairs; /* bitmaps */
+    unsigned bits;                /* of the keys' one */
+    const aver_gate_set *wanted;
     aver_arena *arena;
     const char *text, *end;
     aver_gate_hits *out;
+    size_t n; /* waiting */
+    candidate waiting[ROOM];
 } scan;
 
-/* The letter, or other byte, with which what is behind `at` goes on: of the
- * next word, if one ends there. 0: not to be told. */
-static char
-next_letter(const char *at, const char *end)
+/* What a text goes on with at `at`, where the letters of a key end. */
+static unsigned
+behind_key(const char *at, const char *end)
 {
     if (at < end && !aver_gate_alnum(*at) && !aver_gate_beyond(*at))
-        at = skip_gap(at, end);
-    return (char)(at < end && aver_gate_letter(*at) ? *at | 0x20 : 0);
+        at = skip_gap(at + 1, end);
+    if (at == end)
+        return AVER_GATE_BEHIND_NONE;
+    if (aver_gate_beyond(*at))
+        return AVER_GATE_BEHIND_ANY;
+    if (!aver_gate_letter(*at))
+        return AVER_GATE_BEHIND_NONE;
+    if (end - at < 2)
+        return aver_gate_behind(*at, ' ');
+    return aver_gate_beyond(at[1]) ? AVER_GATE_BEHIND_ANY
+                                   : aver_gate_behind(*at, at[1]);
 }
 
 static void
@@ -189,54 +210,119 @@ add_hit(const scan *self, const char *at, unsigned phrase)
     AVER_PUSH(self->arena, self->out, hit);
 }
 
-/* Of `n` phrases those that stand at `at`. */
-static void
-try_phrases(const scan *self, const char *at, size_t first, size_t n)
+/* Of phrases whose first `letters` stand at `at`, those that stand there; 0
+ * if that is not to be told. */
+static int
+try_phrases(const scan *self, const char *at, size_t first, size_t end,
+            size_t letters)
 {
-    for (size_t i = first; i < first + n; i++) {
-        int is = is_phrase(at, self->end, aver_gate_text(self->gate, i), 0);
+    for (size_t i = first; i < end; i++) {
+        int is;
+        if (!aver_gate_set_meets(aver_gate_has(self->gate, i), self->wanted))
+            continue;
+        is = is_phrase(at + letters, self->end, aver_gate_text(self->gate, i),
+                       letters);
         if (is)
             add_hit(self, at, is < 0 ? AVER_GATE_ANY : (unsigned)i);
         if (is < 0)
-            return;
+            return 0;
     }
+    return 1;
+}
+
+/* The first of sorted phrases that goes on so, or with more. */
+static size_t
+first_behind(const aver_gate_phrase *phrases, size_t low, size_t high,
+             unsigned behind)
+{
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (phrases[middle].behind < behind)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* The same, where the letters of a slot's key stand. */
 static void
-try_slot(const scan *self, const char *at, const aver_gate_slot *slot)
+try_slot(const scan *self, const char *at, const aver_gate_slot *slot,
+         unsigned behind)
 {
     const aver_gate_phrase *phrases = self->gate->phrases.at;
-    const char *behind = at + slot->letters, *end = self->end;
-    char next = next_letter(behind, end);
+    size_t first = slot->first, any = first + slot->any;
+    size_t end = first + slot->n, to;
 
-    if (next &&
-        !(slot->nexts & (aver_gate_next_bit(next) | aver_gate_next_bit(0))))
+    if (!behind) {
+        (void)try_phrases(self, at, first, end, slot->letters);
         return;
-    for (unsigned i = slot->first; i < (unsigned)slot->first + slot->n; i++) {
-        int is;
-        if (next && phrases[i].next && phrases[i].next != next)
-            continue;
-        is = is_phrase(behind, end, aver_gate_text(self->gate, i),
-                       slot->letters);
-        if (is)
-            add_hit(self, at, is < 0 ? AVER_GATE_ANY : i);
-        if (is < 0)
-            return;
     }
+    if (!try_phrases(self, at, first, any, slot->letters))
+        return;
+    first = to = first_behind(phrases, any, end, behind);
+    while (to < end && phrases[to].behind == behind)
+        to++;
+    (void)try_phrases(self, at, first, to, slot->letters);
+}
+
+static size_t
+letters_of(uint64_t key)
+{
+    return (size_t)(71 - __builtin_clzll(key)) / 8;
 }
 
 /* Phrases that begin with the letters of a key that the bitmap has. */
 static void
-try_key(const scan *self, const char *at, uint64_t key)
+try_key(const scan *self, const candidate *word)
 {
     const aver_gate *gate = self->gate;
-    size_t mask = gate->slots.n - 1;
+    size_t mask = gate->slots.n - 1, i = aver_gate_slot_of(gate, word->key);
+    size_t letters = letters_of(word->key);
 
-    for (size_t i = aver_gate_slot_of(gate, key); gate->slots.at[i].n;
-         i = (i + 1) & mask)
-        if (gate->slots.at[i].key == key)
-            try_slot(self, at, &gate->slots.at[i]);
+    for (; gate->slots.at[i].n; i = (i + 1) & mask) {
+        const aver_gate_slot *slot = &gate->slots.at[i];
+        if (slot->key != word->key)
+            continue;
+        try_slot(self, word->at, slot,
+                 slot->letters == letters
+                     ? word->behind
+                     : behind_key(word->at + slot->letters, self->end));
+        if (!slot->again)
+            return;
+    }
+}
+
+/* Of the words that wait, those that a phrase may begin with. */
+static void
+try_waiting(scan *self)
+{
+    const aver_gate *gate = self->gate;
+    size_t n = self->n, may = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        candidate word = self->waiting[i];
+        word.behind = behind_key(word.at + letters_of(word.key), self->end);
+        if (word.behind &&
+            !(is_in(self->pairs, aver_gate_pair(word.key, 0)) |
+              is_in(self->pairs, aver_gate_pair(word.key, word.behind))))
+            continue;
+        __builtin_prefetch(&gate->slots.at[aver_gate_slot_of(gate, word.key)]);
+        self->waiting[may++] = word;
+    }
+    for (size_t i = 0; i < may; i++)
+        try_key(self, &self->waiting[i]);
+    self->n = 0;
+}
+
+/* The word at a letter, with its key. */
+static inline void
+await(scan *self, const char *at, uint64_t key)
+{
+    self->waiting[self->n].at = at;
+    self->waiting[self->n].key = key;
+    self->n += is_in(self->keys,
+                     aver_gate_bit(aver_gate_hash(key), self->bits));
 }
 
 /* Phrases that begin with the letters of a prefix. */
@@ -260,7 +346,7 @@ try_prefix(const scan *self, const char *at, aver_str prefix)
            gate->phrases.at[low + n].len >= prefix.len &&
            !memcmp(aver_gate_text(gate, low + n).ptr, prefix.ptr, prefix.len))
         n++;
-    try_phrases(self, at, low, n);
+    (void)try_phrases(self, at, low, low + n, 0);
 }
 
 /* Bytes of a dash, a quotation mark (U+2010 to U+203F), a no-break space or
@@ -280,24 +366,25 @@ mark_length(const char *at, const char *end)
 
 /* A word whose first letters may have something beyond ASCII behind them. */
 static void
-try_carefully(const scan *self, const char *at)
+try_carefully(scan *self, const char *at)
 {
     size_t left = (size_t)(self->end - at), n = 0;
     char prefix[AVER_GATE_WORD];
-    uint64_t key = aver_gate_key(at, left);
 
     for (; n < left && n < AVER_GATE_WORD && aver_gate_letter(at[n]); n++)
         prefix[n] = (char)(at[n] | 0x20);
     if (n < AVER_GATE_WORD && n < left && aver_gate_beyond(at[n]) &&
-        !mark_length(at + n, self->end))
+        !mark_length(at + n, self->end)) {
+        try_waiting(self);
         try_prefix(self, at, aver_str_of(prefix, n));
-    else if (is_in(self->bitmap, key))
-        try_key(self, at, key);
+    } else {
+        await(self, at, aver_gate_key(at, left));
+    }
 }
 
 /* A first letter beyond ASCII. */
 static void
-try_latin(const scan *self, const char *at)
+try_latin(scan *self, const char *at)
 {
     char room[16];
     aver_str fold = {room, 0};
@@ -305,8 +392,10 @@ try_latin(const scan *self, const char *at)
 
     if (is_latin(*at) && !mark_length(at, self->end) &&
         fold_char(at, self->end, &len, &fold, room) == CHAR_LETTERS &&
-        fold.len && aver_gate_letter(fold.ptr[0]))
+        fold.len && aver_gate_letter(fold.ptr[0])) {
+        try_waiting(self);
         try_prefix(self, at, aver_str_of(fold.ptr, 1));
+    }
 }
 
 /* A bit for each of the bytes of a block: letters of ASCII, bytes beyond it,
@@ -367,35 +456,31 @@ without_marks(const char *at, uint64_t high)
     return high;
 }
 
-/* The word at a letter; of the bytes from there on `is` says which are
- * letters. */
-static inline void
-try_word(const scan *self, const uint64_t *bitmap, const char *at, uint64_t is)
+/* The key of the word at a letter; of the bytes from there on `is` says which
+ * are letters. */
+static inline uint64_t
+word_key(const char *at, uint64_t is)
 {
     static const uint64_t masks[AVER_GATE_WORD + 1] = {
         0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
         0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
     int n = __builtin_ctzll(~is | (uint64_t)1 << AVER_GATE_WORD);
-    uint64_t key = (load(at) | 0x20 * ONES) & masks[n];
 
-    if (is_in(bitmap, key))
-        try_key(self, at, key);
+    return (load(at) | 0x20 * ONES) & masks[n];
 }
 
 static void
-try_words(const scan *self, const char *at, uint64_t is, uint64_t starts)
+try_words(scan *self, const char *at, uint64_t is, uint64_t starts)
 {
-    const uint64_t *bitmap = self->bitmap;
-
     for (; starts; starts &= starts - 1) {
         int i = __builtin_ctzll(starts);
-        try_word(self, bitmap, at + i, is >> i);
+        await(self, at + i, word_key(at + i, is >> i));
     }
 }
 
 /* The same where something beyond ASCII is near. */
 static void
-try_all(const scan *self, const char *at, block_bits is, uint64_t starts)
+try_all(scan *self, const char *at, block_bits is, uint64_t starts)
 {
     uint64_t near = is.high | is.high >> 1;
 
@@ -408,13 +493,13 @@ try_all(const scan *self, const char *at, block_bits is, uint64_t starts)
         else if (near >> i & 1)
             try_carefully(self, at + i);
         else
-            try_word(self, self->bitmap, at + i, is.letters >> i);
+            await(self, at + i, word_key(at + i, is.letters >> i));
     }
 }
 
 /* What begins in the first STEP bytes of a block, or in `n` of them. */
 static void
-try_block(const scan *self, const char *at, size_t n, int before)
+try_block(scan *self, const char *at, size_t n, int before)
 {
     block_bits is;
     uint64_t starts = ((uint64_t)1 << n) - 1;
@@ -427,29 +512,72 @@ try_block(const scan *self, const char *at, size_t n, int before)
         try_all(self, at, is, starts);
     else
         try_words(self, at, is.letters, is.letters & starts);
+    if (self->n > WAITING)
+        try_waiting(self);
 }
 
-void
-aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
-               aver_span range, int all, aver_gate_hits *out)
+static void
+scan_range(scan *self, aver_span range)
 {
-    const char *at = text.ptr + range.start, *to = text.ptr + range.end;
-    const char *end = text.ptr + text.len;
-    scan now = {self, all ? self->may : self->first, arena, text.ptr, end,
-                out};
+    const char *at = self->text + range.start, *to = self->text + range.end;
     int before = range.start && aver_gate_letter(at[-1]);
 
-    if (!self->phrases.n)
-        return;
-    for (; at < to && end - at >= BLOCK; at += STEP) {
-        try_block(&now, at, to - at < STEP ? (size_t)(to - at) : STEP, before);
+    for (; at < to && self->end - at >= BLOCK; at += STEP) {
+        try_block(self, at, to - at < STEP ? (size_t)(to - at) : STEP, before);
         before = aver_gate_letter(at[STEP - 1]);
     }
     for (; at < to; at++) {
         if (!before && aver_gate_letter(*at))
-            try_carefully(&now, at);
+            try_carefully(self, at);
         else if (!before && aver_gate_beyond(*at))
-            try_latin(&now, at);
+            try_latin(self, at);
         before = aver_gate_letter(*at);
     }
+    try_waiting(self);
+}
+
+/* The bitmap of the keys of some classes. */
+static void
+join_keys(const aver_gate *gate, const aver_gate_set *wanted,
+          uint64_t *restrict out)
+{
+    enum { WORDS = (1 << AVER_GATE_FEW) / 64 };
+
+    memset(out, 0, WORDS * sizeof *out);
+    for (unsigned w = 0; w < AVER_GATE_CLASSES / 64; w++)
+        for (uint64_t left = wanted->w[w]; left; left &= left - 1) {
+            size_t class = 64 * w + (unsigned)__builtin_ctzll(left);
+            for (size_t i = 0; i < WORDS; i++)
+                out[i] |= gate->by_class[class * WORDS + i];
+        }
+}
+
+void
+aver_gate_scan(const aver_gate *self, aver_arena *arena, aver_str text,
+               aver_span range, const aver_gate_set *wanted,
+               aver_gate_hits *out)
+{
+    uint64_t keys[(1 << AVER_GATE_FEW) / 64];
+    scan now;
+
+    if (!self->phrases.n)
+        return;
+    now.gate = self;
+    now.keys = self->first;
+    now.pairs = self->first_pairs;
+    now.bits = AVER_GATE_KEYS;
+    now.wanted = &self->firsts;
+    now.arena = arena;
+    now.text = text.ptr;
+    now.end = text.ptr + text.len;
+    now.out = out;
+    now.n = 0;
+    if (wanted) {
+        join_keys(self, wanted, keys);
+        now.keys = keys;
+        now.pairs = self->pairs;
+        now.bits = AVER_GATE_FEW;
+        now.wanted = wanted;
+    }
+    scan_range(&now, range);
 }

@@ -22,10 +22,11 @@ AVER_SIZE(aver_pass, 64);
 AVER_SIZE(aver_require, 24);
 AVER_SIZE(aver_word_slot, 32);
 AVER_SIZE(aver_lexicon, 1272);
-AVER_SIZE(struct aver_rules, 3800);
+AVER_SIZE(struct aver_rules, 3840);
 AVER_SIZE(aver_texts, 48);
 AVER_SIZE(aver_unit_set, 32);
-AVER_SIZE(aver_gate_phrase, 40);
+AVER_SIZE(aver_gate_phrase, 12);
+AVER_SIZE(aver_gate_slot, 16);
 AVER_SIZE(aver_reach_step, 16);
 AVER_SIZE(aver_raw, 96);
 
@@ -336,19 +337,25 @@ put_sets(freezer *self)
 {
     const aver_reaches *all = &self->rules->reaches;
 
-    put_uint16s(self, "set_terms", all->terms.at, all->terms.n);
     put_uint32s(self, "word_symbols", all->symbols.at, all->symbols.n);
-    put_begin(self, "aver_word_block", "set_blocks", 0);
+    put_begin(self, "aver_unit_part", "set_parts", 0);
+    for (size_t i = 0; i < all->parts.n; i++) {
+        const aver_unit_part *part = &all->parts.at[i];
+        fprintf(self->out, "{{%u,%u,%u},%u},", part->with[0], part->with[1],
+                part->with[2], part->without);
+    }
+    put_end(self, all->parts.n);
+    put_begin(self, "aver_unit_block", "set_blocks", 0);
     for (size_t i = 0; i < all->blocks.n; i++)
         fprintf(self->out, "{%lu,0x%lx},", (unsigned long)all->blocks.at[i].at,
-                (unsigned long)all->blocks.at[i].words);
+                (unsigned long)all->blocks.at[i].symbols);
     put_end(self, all->blocks.n);
     put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
         fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u,%u,%u},\n",
-                (unsigned long long)set->raws, set->terms, set->blocks,
-                set->n_terms, set->n_blocks, set->but, set->all, set->marked);
+                (unsigned long long)set->raws, set->parts, set->blocks,
+                set->n_parts, set->n_blocks, set->but, set->all, set->marked);
     }
     put_end(self, all->sets.n);
 }
@@ -551,10 +558,10 @@ put_gate_set(freezer *self, const aver_gate_set *set)
 }
 
 static void
-put_bitmap(freezer *self, const uint64_t *at, size_t number)
+put_bitmap(freezer *self, const uint64_t *at, size_t number, size_t bits)
 {
     put_begin(self, "uint64_t", "bitmaps", number);
-    for (size_t i = 0; i < (1 << AVER_GATE_BITS) / 64; i++)
+    for (size_t i = 0; i < bits / 64; i++)
         fprintf(self->out, "0x%llx,", (unsigned long long)at[i]);
     put_end(self, 1);
 }
@@ -572,21 +579,26 @@ put_others(freezer *self)
     put_begin(self, "aver_gate_phrase", "phrases", 0);
     for (size_t i = 0; i < r->gate.phrases.n; i++) {
         const aver_gate_phrase *p = &r->gate.phrases.at[i];
-        fprintf(self->out, "{%u,%u,", p->at, p->len);
-        put_gate_set(self, &p->classes);
-        fprintf(self->out, "%d},\n", p->next);
+        fprintf(self->out, "{%u,%u,%u,%u},\n", p->at, p->len, p->behind,
+                p->classes);
     }
     put_end(self, r->gate.phrases.n);
-    put_bitmap(self, r->gate.first, 0);
-    put_bitmap(self, r->gate.may, 1);
+    put_begin(self, "aver_gate_set", "phrase_classes", 0);
+    for (size_t i = 0; i < r->gate.sets.n; i++)
+        put_gate_set(self, &r->gate.sets.at[i]);
+    put_end(self, r->gate.sets.n);
+    put_bitmap(self, r->gate.first, 0, 1 << AVER_GATE_KEYS);
+    put_bitmap(self, r->gate.first_pairs, 1, 1 << AVER_GATE_PAIRS);
+    put_bitmap(self, r->gate.pairs, 2, 1 << AVER_GATE_PAIRS);
+    put_bitmap(self, r->gate.by_class, 3, AVER_GATE_CLASSES << AVER_GATE_FEW);
     put_chars(self, "gate_letters", r->gate.letters.at, r->gate.letters.n);
     put_begin(self, "aver_gate_slot", "slots_of", 0);
     for (size_t i = 0; i < r->gate.slots.n; i++)
-        fprintf(self->out, "{0x%llx,%u,%u,%u,%lu},\n",
+        fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u},\n",
                 (unsigned long long)r->gate.slots.at[i].key,
                 r->gate.slots.at[i].first, r->gate.slots.at[i].n,
-                r->gate.slots.at[i].letters,
-                (unsigned long)r->gate.slots.at[i].nexts);
+                r->gate.slots.at[i].any, r->gate.slots.at[i].letters,
+                r->gate.slots.at[i].again);
     put_end(self, r->gate.slots.n);
     put_begin(self, "aver_gate_set", "openings", 0);
     for (size_t i = 0; i < r->gate.openings.n; i++)
@@ -663,15 +675,17 @@ put_set(freezer *self)
     put_vec(self, "reaches.raws", "aver_raw", "raws", r->reaches.raws.n);
     put_vec(self, "reaches.sets", "aver_unit_set", "sets_of",
             r->reaches.sets.n);
-    put_vec(self, "reaches.terms", "uint16_t", "set_terms",
-            r->reaches.terms.n);
-    put_vec(self, "reaches.blocks", "aver_word_block", "set_blocks",
+    put_vec(self, "reaches.parts", "aver_unit_part", "set_parts",
+            r->reaches.parts.n);
+    put_vec(self, "reaches.blocks", "aver_unit_block", "set_blocks",
             r->reaches.blocks.n);
     put_vec(self, "reaches.symbols", "uint32_t", "word_symbols",
             r->reaches.symbols.n);
     put_vec(self, "gate.phrases", "aver_gate_phrase", "phrases",
             r->gate.phrases.n);
     put_vec(self, "gate.letters", "char", "gate_letters", r->gate.letters.n);
+    put_vec(self, "gate.sets", "aver_gate_set", "phrase_classes",
+            r->gate.sets.n);
     put_vec(self, "gate.slots", "aver_gate_slot", "slots_of", r->gate.slots.n);
     put_vec(self, "gate.openings", "aver_gate_set", "openings",
             r->gate.openings.n);
@@ -697,8 +711,10 @@ put_set(freezer *self)
     put_shorts(self, r->gate.ends, AVER_GATE_CLASSES);
     fprintf(self->out,
             "\n    .gate.first = (uint64_t *)bitmaps%u_0,\n"
-            "    .gate.may = (uint64_t *)bitmaps%u_1,\n",
-            set, set);
+            "    .gate.first_pairs = (uint64_t *)bitmaps%u_1,\n"
+            "    .gate.pairs = (uint64_t *)bitmaps%u_2,\n"
+            "    .gate.by_class = (uint64_t *)bitmaps%u_3,\n",
+            set, set, set, set);
     fprintf(self->out, "\n    .symbols.n_shown = %u, .symbols.places = ",
             r->symbols.n_shown);
     put_shorts(self, r->symbols.places, AVER_FEATS_MOST);

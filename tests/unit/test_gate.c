@@ -65,7 +65,7 @@ test_scan(void **state)
                                   &alone);
                 aver_gate_freeze(gate, &arena);
                 aver_gate_scan(gate, &arena, aver_str_z(text),
-                               aver_span_of(0, (uint32_t)strlen(text)), 1,
+                               aver_span_of(0, (uint32_t)strlen(text)), &alone,
                                &hits);
                 for (size_t k = 0; k < hits.n; k++)
                     found[k] = hits.at[k].phrase == AVER_GATE_ANY
