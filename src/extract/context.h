@@ -16,6 +16,9 @@ typedef struct {
  * resolved. */
 aver_referent aver_resolve(aver_document *document, aver_referent from);
 
+/* The same of one whom something befalls. */
+aver_referent aver_resolve_people(aver_document *document, aver_referent from);
+
 /* The same of one who does something to the people. */
 aver_referent aver_resolve_actor(aver_document *document, aver_referent from,
                                  aver_str people);

@@ -248,7 +248,7 @@ finish_people(aver_document *document, aver_claim *claim)
     if (aver_unit_has(unit_at(claim->sentence, claim->people),
                       AVER_FEAT_PRON)) {
         if (!is_quoted(document, claim, claim->people))
-            who = aver_resolve(document, who);
+            who = aver_resolve_people(document, who);
         else
             who.sentence = NULL;
         if (!who.sentence)

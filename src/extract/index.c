@@ -225,14 +225,14 @@ aver_index_mark(aver_index *self, aver_index_marks marks)
 }
 
 static aver_bits
-with_words(const aver_index *self, const aver_unit_set *set, size_t w)
+in_blocks(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    const aver_word_block *at = self->all->blocks.at + set->blocks;
-    const aver_word_block *end = at + set->n_blocks;
+    const aver_unit_block *at = self->all->blocks.at + set->blocks;
+    const aver_unit_block *end = at + set->n_blocks;
     aver_bits is = 0;
 
     for (; at < end; at++)
-        for (uint32_t left = at->words & self->there[at->at]; left;
+        for (uint32_t left = at->symbols & self->there[at->at]; left;
              left &= left - 1)
             is |= aver_index_row(
                 self, at->at * 32 + (unsigned)__builtin_ctz(left), w);
@@ -240,30 +240,26 @@ with_words(const aver_index *self, const aver_unit_set *set, size_t w)
 }
 
 static inline aver_bits
-term_row(const aver_index *self, size_t term, size_t w)
+in_part(const aver_index *self, const aver_unit_part *at, size_t w)
 {
-    return aver_index_row(self, term / AVER_TERMS, w);
+    return aver_index_row(self, at->with[0], w) &
+           aver_index_row(self, at->with[1], w) &
+           aver_index_row(self, at->with[2], w) &
+           ~aver_index_row(self, at->without / 2, w);
 }
 
-/* A first term, others that will do as well, and what else is asked of those
- * units; the same again. */
-static aver_bits
-with_terms(const aver_index *self, const aver_unit_set *set, size_t w)
+static inline aver_bits
+in_parts(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    const uint16_t *at = self->all->terms.at + set->terms;
-    const uint16_t *end = at + set->n_terms;
+    const aver_unit_part *at = self->all->parts.at + set->parts;
+    const aver_unit_part *end = at + set->n_parts;
     aver_bits is = 0;
 
-    while (at < end) {
-        aver_bits part = term_row(self, *at++, w);
-        for (; at < end && *at % AVER_TERMS == AVER_TERM_OR; at++)
-            part |= term_row(self, *at, w);
-        for (; at < end && *at % AVER_TERMS != AVER_TERM_FIRST; at++)
-            if (*at % AVER_TERMS == AVER_TERM_AND)
-                part &= term_row(self, *at, w);
-            else
-                part &= ~term_row(self, *at, w);
-        is |= part;
+    for (; at < end; at++) {
+        aver_bits here = in_part(self, at, w);
+        for (; at->without & 1; at++)
+            here &= in_part(self, at + 1, w);
+        is |= here;
     }
     return is;
 }
@@ -271,9 +267,9 @@ with_terms(const aver_index *self, const aver_unit_set *set, size_t w)
 aver_bits
 aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    aver_bits is = with_terms(self, set, w);
+    aver_bits is = in_parts(self, set, w);
 
-    return set->n_blocks ? is | with_words(self, set, w) : is;
+    return set->n_blocks ? is | in_blocks(self, set, w) : is;
 }
 
 int

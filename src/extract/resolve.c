@@ -4,13 +4,14 @@
 enum { SENTENCES_BACK = 6, THEY_BACK = 1, VERB_AFTER = 4 };
 
 /* What is looked for, and where it stands. Who acts is nobody to whom it is
- * done, and no group that only watches. */
+ * done, and no group that only watches; to whom it is done is hardly one of
+ * those who do such things. */
 typedef struct {
     const aver_unit *unit;
     const aver_sentence *sentence;
     const aver_texts *texts;
     aver_str done_to; /* words of its people, if it acts */
-    int acts;
+    int acts, befallen;
 } wanted;
 
 static const aver_unit *
@@ -261,6 +262,17 @@ is_bystander(const aver_sentence *sentence, uint32_t at)
            is_victim(sentence, at);
 }
 
+static int
+is_unlikely(const aver_sentence *sentence, uint32_t at, const wanted *self)
+{
+    const aver_unit *unit = &sentence->view.units.at[at];
+
+    if (is_victim(sentence, at))
+        return self->acts;
+    return self->befallen && (aver_unit_has(unit, AVER_FEAT_POLICE) ||
+                              aver_unit_has(unit, AVER_FEAT_LAW));
+}
+
 /* A single word of which nobody knows what it names, where no subject is, is
  * nobody, and so is what the rules take for a place: "He lives in Xhozu." */
 static int
@@ -302,18 +314,19 @@ clause_of(const aver_sentence *sentence, uint32_t at)
 }
 
 /* In the sentence of the pronoun: the nearest subject in front of it, else
- * the first that no preposition governs, else the nearest. */
+ * the first that no preposition governs, else the nearest, last of all one who
+ * is unlikely. */
 static aver_referent
 find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
 {
-    uint32_t first = UINT32_MAX, nearest = UINT32_MAX, victim = UINT32_MAX;
+    uint32_t first = UINT32_MAX, nearest = UINT32_MAX, last = UINT32_MAX;
 
     for (uint32_t i = end; i-- > 0;) {
         if (!is_antecedent(sentence, &sentence->view.units.at[i], self) ||
             is_nobody(sentence, i))
             continue;
-        if (self->acts && is_victim(sentence, i)) {
-            victim = i;
+        if (is_unlikely(sentence, i, self)) {
+            last = i;
             continue;
         }
         if (aver_unit_has(self->unit, AVER_FEAT_THEY) &&
@@ -328,7 +341,7 @@ find_before(aver_sentence *sentence, uint32_t end, const wanted *self)
             nearest = i;
     }
     if (first == UINT32_MAX)
-        first = nearest != UINT32_MAX ? nearest : victim;
+        first = nearest != UINT32_MAX ? nearest : last;
     return first == UINT32_MAX ? nobody() : referent(sentence, first);
 }
 
@@ -402,6 +415,14 @@ aver_referent
 aver_resolve(aver_document *document, aver_referent from)
 {
     wanted self = {.texts = &document->work->rules->texts};
+
+    return resolve(document, from, self);
+}
+
+aver_referent
+aver_resolve_people(aver_document *document, aver_referent from)
+{
+    wanted self = {.texts = &document->work->rules->texts, .befallen = 1};
 
     return resolve(document, from, self);
 }

@@ -143,13 +143,18 @@ gather_wanted(const aver_reaches *all, const aver_unit_set *set,
     uint16_t feat = AVER_NO_SYMBOL;
 
     memset(kinds, 0, sizeof *kinds);
-    for (uint32_t i = 0; i < set->n_terms; i++) {
-        unsigned term = all->terms.at[set->terms + i];
-        unsigned symbol = term / AVER_TERMS;
-        if (symbol < AVER_KINDS_MOST)
-            kinds->w[symbol / 64] |= (uint64_t)1 << symbol % 64;
-        else if (term % AVER_TERMS == AVER_TERM_AND && feat == AVER_NO_SYMBOL)
-            feat = (uint16_t)(symbol - AVER_SYMBOL_FEATS);
+    for (uint32_t i = 0; i < set->n_parts; i++) {
+        const uint16_t *with = all->parts.at[set->parts + i].with;
+        if (with[0] < AVER_KINDS_MOST)
+            kinds->w[with[0] / 64] |= (uint64_t)1 << with[0] % 64;
+        if (with[1] != with[0] && feat == AVER_NO_SYMBOL)
+            feat = (uint16_t)(with[1] - AVER_SYMBOL_FEATS);
+    }
+    for (uint32_t i = 0; i < set->n_blocks; i++) {
+        aver_unit_block block = all->blocks.at[set->blocks + i];
+        if (block.at < AVER_KINDS_MOST / 32)
+            kinds->w[block.at / 2] |= (uint64_t)block.symbols
+                                      << block.at % 2 * 32;
     }
     return feat;
 }

@@ -28,8 +28,8 @@ hash_bytes(uint32_t hash, const void *from, size_t n)
 
 /* A set while it is built. */
 typedef struct {
-    AVER_VEC(uint16_t) terms;
-    AVER_VEC(uint32_t) words; /* as symbols */
+    AVER_VEC(aver_unit_part) parts;
+    AVER_VEC(uint32_t) symbols;
     uint64_t raws;
     int all;
     uint32_t but;
@@ -46,13 +46,13 @@ static int
 same_set(const aver_reaches *all, const aver_unit_set *a,
          const aver_unit_set *b)
 {
-    const uint16_t *terms = all->terms.at;
-    const aver_word_block *blocks = all->blocks.at;
+    const aver_unit_part *parts = all->parts.at;
+    const aver_unit_block *blocks = all->blocks.at;
 
-    return a->n_terms == b->n_terms && a->n_blocks == b->n_blocks &&
+    return a->n_parts == b->n_parts && a->n_blocks == b->n_blocks &&
            a->but == b->but && a->all == b->all && a->raws == b->raws &&
-           same_bytes(terms + a->terms, terms + b->terms,
-                      a->n_terms * sizeof *terms) &&
+           same_bytes(parts + a->parts, parts + b->parts,
+                      a->n_parts * sizeof *parts) &&
            same_bytes(blocks + a->blocks, blocks + b->blocks,
                       a->n_blocks * sizeof *blocks);
 }
@@ -60,10 +60,10 @@ same_set(const aver_reaches *all, const aver_unit_set *a,
 static uint32_t
 hash_set(const aver_reaches *all, const aver_unit_set *set)
 {
-    const uint16_t *terms = all->terms.at + set->terms;
-    const aver_word_block *blocks = all->blocks.at + set->blocks;
-    uint32_t hash = hash_bytes(UINT32_C(2166136261), terms,
-                               set->n_terms * sizeof *terms);
+    const aver_unit_part *parts = all->parts.at + set->parts;
+    const aver_unit_block *blocks = all->blocks.at + set->blocks;
+    uint32_t hash = hash_bytes(UINT32_C(2166136261), parts,
+                               set->n_parts * sizeof *parts);
 
     hash = hash_bytes(hash, &set->but, sizeof set->but);
     hash = hash_bytes(hash, &set->raws, sizeof set->raws);
@@ -99,10 +99,8 @@ by_number(const void *a, const void *b)
 }
 
 static int
-is_marked(unsigned term)
+is_marked(uint32_t symbol)
 {
-    unsigned symbol = term / AVER_TERMS;
-
     return symbol == AVER_SYMBOL_TRIGGER || symbol == AVER_SYMBOL_PEOPLE;
 }
 
@@ -117,41 +115,58 @@ word_symbol(aver_arena *arena, aver_reaches *all, uint32_t word)
     return all->symbols.at[word];
 }
 
-/* The words of a draft, as blocks at the end of those of all sets. */
+/* Few symbols that are no words are quicker as parts; the index says of those
+ * of marks only where they are. */
+static int
+is_in_block(const draft *from, uint32_t symbol)
+{
+    enum { FEW = 2 };
+    size_t n = 0;
+
+    for (size_t i = 0; i < from->symbols.n; i++)
+        n += from->symbols.at[i] < AVER_SYMBOL_WORDS;
+    return symbol >= AVER_SYMBOL_WORDS || (n > FEW && !is_marked(symbol));
+}
+
 static void
-write_words(aver_arena *arena, aver_reaches *all, draft *from)
+write_symbols(aver_arena *arena, aver_reaches *all, const draft *from)
 {
     size_t first = all->blocks.n;
 
-    AVER_VEC_ROOM(arena, &all->blocks, first + from->words.n);
-    if (from->words.n)
-        qsort(from->words.at, from->words.n, sizeof *from->words.at,
-              by_number);
-    for (size_t i = 0; i < from->words.n; i++) {
-        aver_word_block fresh = {from->words.at[i] / 32, 0};
+    for (size_t i = 0; i < from->symbols.n; i++) {
+        uint32_t symbol = from->symbols.at[i];
+        uint16_t narrow = (uint16_t)symbol;
+        aver_unit_part part = {{narrow, narrow, narrow}, 2 * AVER_SYMBOL_NONE};
+        aver_unit_block block = {symbol / 32, 0};
+        if (!is_in_block(from, symbol)) {
+            AVER_PUSH(arena, &all->parts, part);
+            continue;
+        }
         if (all->blocks.n == first ||
-            all->blocks.at[all->blocks.n - 1].at != fresh.at)
-            all->blocks.at[all->blocks.n++] = fresh;
-        all->blocks.at[all->blocks.n - 1].words |= UINT32_C(1)
-                                                   << from->words.at[i] % 32;
+            all->blocks.at[all->blocks.n - 1].at != block.at)
+            AVER_PUSH(arena, &all->blocks, block);
+        all->blocks.at[all->blocks.n - 1].symbols |= UINT32_C(1)
+                                                     << symbol % 32;
     }
 }
 
-/* The terms and words of a draft, at the end of those of all sets. */
+/* The parts and symbols of a draft, at the end of those of all sets. */
 static aver_unit_set
 write_set(aver_arena *arena, aver_reaches *all, draft *from)
 {
-    aver_unit_set set = {.terms = (uint32_t)all->terms.n,
+    aver_unit_set set = {.parts = (uint32_t)all->parts.n,
                          .blocks = (uint32_t)all->blocks.n};
 
-    AVER_VEC_ROOM(arena, &all->terms, all->terms.n + from->terms.n);
-    for (size_t i = 0; i < from->terms.n; i++) {
-        all->terms.at[all->terms.n++] = from->terms.at[i];
-        set.marked |= (uint8_t)is_marked(from->terms.at[i]);
-    }
-    write_words(arena, all, from);
-    set.n_terms = (uint32_t)all->terms.n - set.terms;
+    for (size_t i = 0; i < from->parts.n; i++)
+        AVER_PUSH(arena, &all->parts, from->parts.at[i]);
+    if (from->symbols.n)
+        qsort(from->symbols.at, from->symbols.n, sizeof *from->symbols.at,
+              by_number);
+    write_symbols(arena, all, from);
+    set.n_parts = (uint32_t)all->parts.n - set.parts;
     set.n_blocks = (uint32_t)all->blocks.n - set.blocks;
+    for (uint32_t i = set.parts; i < all->parts.n; i++)
+        set.marked |= (uint8_t)is_marked(all->parts.at[i].with[0]);
     return set;
 }
 
@@ -171,7 +186,7 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
         grow_sets(arena, all);
     place = set_place(all, &set);
     if (*place) {
-        all->terms.n = set.terms;
+        all->parts.n = set.parts;
         all->blocks.n = set.blocks;
     } else {
         AVER_PUSH(arena, &all->sets, set);
@@ -180,13 +195,29 @@ keep_set(aver_arena *arena, aver_reaches *all, draft *from)
     return *place - 1;
 }
 
-/* Adds a term; where it is the first of a test, what it means to be. */
+/* Adds the units that have a symbol and pass a test's features. */
 static void
-add_term(aver_arena *arena, draft *to, unsigned symbol, aver_term *how)
+add_parts(aver_arena *arena, draft *to, uint32_t symbol,
+          const aver_unit_test *test)
 {
-    AVER_PUSH(arena, &to->terms, (uint16_t)(symbol * AVER_TERMS + *how));
-    if (*how == AVER_TERM_FIRST)
-        *how = AVER_TERM_OR;
+    unsigned with = 0, without = 0;
+
+    if (!test->n_with && !test->n_without) {
+        AVER_PUSH(arena, &to->symbols, symbol);
+        return;
+    }
+    while (with < test->n_with || without < test->n_without) {
+        uint16_t first = (uint16_t)symbol;
+        aver_unit_part part = {{first, first, first}, 2 * AVER_SYMBOL_NONE};
+        for (int i = 1; i < 3 && with < test->n_with; i++)
+            part.with[i] = (uint16_t)(AVER_SYMBOL_FEATS + test->with[with++]);
+        if (without < test->n_without)
+            part.without =
+                (uint16_t)(2 * (AVER_SYMBOL_FEATS + test->without[without++]));
+        if (with < test->n_with || without < test->n_without)
+            part.without |= 1;
+        AVER_PUSH(arena, &to->parts, part);
+    }
 }
 
 /* Adds what passes a test. */
@@ -199,23 +230,17 @@ add_test(aver_arena *arena, aver_reaches *all, draft *to,
         {AVER_TEST_TRIGGER, AVER_SYMBOL_TRIGGER},
         {AVER_TEST_PEOPLE, AVER_SYMBOL_PEOPLE},
     };
-    aver_term how = AVER_TERM_FIRST, with = AVER_TERM_AND;
-    aver_term without = AVER_TERM_BUT, plain = AVER_TERM_FIRST;
 
     for (const aver_word_link *at = test->links; at; at = at->next)
-        AVER_PUSH(arena, &to->words, word_symbol(arena, all, at->word));
+        AVER_PUSH(arena, &to->symbols, word_symbol(arena, all, at->word));
     for (unsigned k = 0; k < AVER_KINDS_MOST; k++)
         if (test->kinds.w[k / 64] >> k % 64 & 1)
-            add_term(arena, to, k, &how);
+            add_parts(arena, to, k, test);
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (test->flags & flags[i][0])
-            add_term(arena, to, flags[i][1], &how);
-    for (unsigned i = 0; i < test->n_with && how != AVER_TERM_FIRST; i++)
-        add_term(arena, to, AVER_SYMBOL_FEATS + test->with[i], &with);
-    for (unsigned i = 0; i < test->n_without && how != AVER_TERM_FIRST; i++)
-        add_term(arena, to, AVER_SYMBOL_FEATS + test->without[i], &without);
+            add_parts(arena, to, flags[i][1], test);
     if (test->flags & AVER_TEST_PLAIN)
-        add_term(arena, to, AVER_SYMBOL_PLAIN, &plain);
+        AVER_PUSH(arena, &to->symbols, AVER_SYMBOL_PLAIN);
 }
 
 /* Adds what a unit of the pattern asks for. */
@@ -224,7 +249,7 @@ add_item(builder *self, draft *to, const aver_shape_item *item)
 {
     for (int i = 0; i < 2; i++)
         if (item->marks[i])
-            AVER_PUSH(self->arena, &to->words,
+            AVER_PUSH(self->arena, &to->symbols,
                       word_symbol(self->arena, self->all, item->marks[i]));
     if (item->raw)
         to->raws |= (uint64_t)1 << (item->raw - 1);
@@ -246,13 +271,13 @@ aver_reach_set(aver_arena *arena, aver_reaches *all,
 static void
 add_set(builder *self, draft *to, const aver_unit_set *set)
 {
-    for (size_t i = 0; i < set->n_terms; i++)
-        AVER_PUSH(self->arena, &to->terms,
-                  self->all->terms.at[set->terms + i]);
+    for (size_t i = 0; i < set->n_parts; i++)
+        AVER_PUSH(self->arena, &to->parts,
+                  self->all->parts.at[set->parts + i]);
     for (size_t i = 0; i < set->n_blocks; i++) {
-        aver_word_block block = self->all->blocks.at[set->blocks + i];
-        for (uint32_t left = block.words; left; left &= left - 1)
-            AVER_PUSH(self->arena, &to->words,
+        aver_unit_block block = self->all->blocks.at[set->blocks + i];
+        for (uint32_t left = block.symbols; left; left &= left - 1)
+            AVER_PUSH(self->arena, &to->symbols,
                       block.at * 32 + (unsigned)__builtin_ctz(left));
     }
     to->raws |= set->raws;

@@ -14,29 +14,26 @@
 #include "rules/rx.h"
 #include "rules/shape.h"
 
-/* What a set of units is made of: those of symbols, and what becomes of them.
- * FIRST begins anew; the set has the units of all that is begun. A term is a
- * symbol times AVER_TERMS, and one of these. */
-typedef enum {
-    AVER_TERM_FIRST,
-    AVER_TERM_OR,
-    AVER_TERM_AND,
-    AVER_TERM_BUT,
-    AVER_TERMS
-} aver_term;
+/* Units that have three symbols and not a fourth: always four, so that nothing
+ * is to be guessed. `without` is that symbol twice, and 1 if they must be in
+ * the next part as well. */
+typedef struct {
+    uint16_t with[3], without;
+} aver_unit_part;
 
 /* Words of patterns are symbols in the order in which they are met: those of a
- * set are often neighbours. Of 32 symbols, which are words of a set. */
+ * set are often neighbours. Of 32 symbols, which are a set's: 32 * at and
+ * behind. */
 typedef struct {
-    uint32_t at, words; /* 32 * at and behind */
-} aver_word_block;
+    uint32_t at, symbols;
+} aver_unit_block;
 
-/* Units that the terms tell, or that are one of the words; or all. No
+/* Units of the parts, or with one of the symbols in blocks; or all. No
  * pointers: see aver_entry. Two to what a processor reads at once. */
 typedef struct {
     uint64_t raws;          /* raw words: bits */
-    uint32_t terms, blocks; /* the first, in those of all sets */
-    uint32_t n_terms, n_blocks;
+    uint32_t parts, blocks; /* the first, in those of all sets */
+    uint32_t n_parts, n_blocks;
     uint32_t but;   /* not those of this set, its number + 1; 0: none */
     uint8_t all;    /* any unit */
     uint8_t marked; /* depends on what is marked as trigger and people */
@@ -97,8 +94,8 @@ typedef struct {
 typedef struct {
     AVER_VEC(aver_reach_step) steps;
     AVER_VEC(aver_unit_set) sets;
-    AVER_VEC(uint16_t) terms;
-    AVER_VEC(aver_word_block) blocks;
+    AVER_VEC(aver_unit_part) parts;
+    AVER_VEC(aver_unit_block) blocks;
     AVER_VEC(uint32_t) symbols; /* by word; 0 or none: of no pattern */
     uint32_t n_words;           /* that are symbols */
     uint32_t n_looks;

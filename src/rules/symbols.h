@@ -70,6 +70,7 @@ enum {
     AVER_SYMBOL_KIND,                                        /* of any */
     AVER_SYMBOL_TRIGGER,                                     /* marked so */
     AVER_SYMBOL_PEOPLE,
+    AVER_SYMBOL_NONE, /* of no unit */
     AVER_SYMBOL_WORDS
 };
 

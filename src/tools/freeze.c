@@ -335,19 +335,25 @@ put_sets(freezer *self)
 {
     const aver_reaches *all = &self->rules->reaches;
 
-    put_uint16s(self, "set_terms", all->terms.at, all->terms.n);
     put_uint32s(self, "word_symbols", all->symbols.at, all->symbols.n);
-    put_begin(self, "aver_word_block", "set_blocks", 0);
+    put_begin(self, "aver_unit_part", "set_parts", 0);
+    for (size_t i = 0; i < all->parts.n; i++) {
+        const aver_unit_part *part = &all->parts.at[i];
+        fprintf(self->out, "{{%u,%u,%u},%u},", part->with[0], part->with[1],
+                part->with[2], part->without);
+    }
+    put_end(self, all->parts.n);
+    put_begin(self, "aver_unit_block", "set_blocks", 0);
     for (size_t i = 0; i < all->blocks.n; i++)
         fprintf(self->out, "{%lu,0x%lx},", (unsigned long)all->blocks.at[i].at,
-                (unsigned long)all->blocks.at[i].words);
+                (unsigned long)all->blocks.at[i].symbols);
     put_end(self, all->blocks.n);
     put_begin(self, "aver_unit_set", "sets_of", 0);
     for (size_t i = 0; i < all->sets.n; i++) {
         const aver_unit_set *set = &all->sets.at[i];
         fprintf(self->out, "{0x%llx,%u,%u,%u,%u,%u,%u,%u},\n",
-                (unsigned long long)set->raws, set->terms, set->blocks,
-                set->n_terms, set->n_blocks, set->but, set->all, set->marked);
+                (unsigned long long)set->raws, set->parts, set->blocks,
+                set->n_parts, set->n_blocks, set->but, set->all, set->marked);
     }
     put_end(self, all->sets.n);
 }
@@ -667,9 +673,9 @@ put_set(freezer *self)
     put_vec(self, "reaches.raws", "aver_raw", "raws", r->reaches.raws.n);
     put_vec(self, "reaches.sets", "aver_unit_set", "sets_of",
             r->reaches.sets.n);
-    put_vec(self, "reaches.terms", "uint16_t", "set_terms",
-            r->reaches.terms.n);
-    put_vec(self, "reaches.blocks", "aver_word_block", "set_blocks",
+    put_vec(self, "reaches.parts", "aver_unit_part", "set_parts",
+            r->reaches.parts.n);
+    put_vec(self, "reaches.blocks", "aver_unit_block", "set_blocks",
             r->reaches.blocks.n);
     put_vec(self, "reaches.symbols", "uint32_t", "word_symbols",
             r->reaches.symbols.n);
