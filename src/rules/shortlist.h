@@ -6,7 +6,7 @@
 #include "rules/require.h"
 
 /* Of what a rule requires so many things are looked for. */
-enum { AVER_SHORTLIST_DEPTH = 4 };
+enum { AVER_SHORTLIST_DEPTH = 6 };
 
 /* So many rules can be listed. */
 enum { AVER_SHORTLIST_MOST = UINT16_MAX / AVER_SHORTLIST_DEPTH * 16 };
