@@ -268,6 +268,18 @@ find_quotes(aver_document *self, aver_paragraph *paragraph)
         add_quote(self, paragraph, open, (uint32_t)text.len, 1);
 }
 
+const aver_quotes *
+aver_paragraph_quotes(aver_document *self, aver_paragraph *paragraph)
+{
+    if (paragraph->has_quotes)
+        return &paragraph->quotes;
+    paragraph->has_quotes = 1;
+    aver_paragraph_ready(self, paragraph);
+    find_quotes(self, paragraph);
+    find_single(self, paragraph);
+    return &paragraph->quotes;
+}
+
 void
 aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
 {
@@ -290,8 +302,6 @@ aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
         paragraph->sentences[i].index = (uint32_t)i;
         paragraph->sentences[i].at = spans.at[i];
     }
-    find_quotes(self, paragraph);
-    find_single(self, paragraph);
 }
 
 void
@@ -388,12 +398,14 @@ aver_sentence_before(aver_document *self, const aver_sentence *sentence)
 }
 
 const aver_quote *
-aver_paragraph_quote(const aver_paragraph *self, uint32_t at)
+aver_paragraph_quote(aver_document *self, aver_paragraph *paragraph,
+                     uint32_t at)
 {
-    for (size_t i = 0; i < self->quotes.n; i++)
-        if (self->quotes.at[i].at.start <= at &&
-            at < self->quotes.at[i].at.end)
-            return &self->quotes.at[i];
+    const aver_quotes *quotes = aver_paragraph_quotes(self, paragraph);
+
+    for (size_t i = 0; i < quotes->n; i++)
+        if (quotes->at[i].at.start <= at && at < quotes->at[i].at.end)
+            return &quotes->at[i];
     return NULL;
 }
 
