@@ -186,7 +186,7 @@ typedef struct {
 
 /* What a text goes on with at `at`, where the letters of a key end. */
 static unsigned
-behind_key(const char *at, const char *end)
+behind_any(const char *at, const char *end)
 {
     if (at < end && !aver_gate_alnum(*at) && !aver_gate_beyond(*at))
         at = skip_gap(at + 1, end);
@@ -200,6 +200,37 @@ behind_key(const char *at, const char *end)
         return aver_gate_behind(*at, ' ');
     return aver_gate_beyond(at[1]) ? AVER_GATE_BEHIND_ANY
                                    : aver_gate_behind(*at, at[1]);
+}
+
+/* The same, most often with one look at each of three bytes. */
+static inline unsigned
+behind_key(const char *at, const char *end)
+{
+    enum { DIGIT = 32 };
+#define TWICE(c, is) [c] = (is), [(c)-0x20] = (is)
+    static const unsigned char kinds[0x80] = {
+        TWICE('a', 1),  TWICE('b', 2),  TWICE('c', 3),  TWICE('d', 4),
+        TWICE('e', 5),  TWICE('f', 6),  TWICE('g', 7),  TWICE('h', 8),
+        TWICE('i', 9),  TWICE('j', 10), TWICE('k', 11), TWICE('l', 12),
+        TWICE('m', 13), TWICE('n', 14), TWICE('o', 15), TWICE('p', 16),
+        TWICE('q', 17), TWICE('r', 18), TWICE('s', 19), TWICE('t', 20),
+        TWICE('u', 21), TWICE('v', 22), TWICE('w', 23), TWICE('x', 24),
+        TWICE('y', 25), TWICE('z', 26), ['0'] = DIGIT,  ['1'] = DIGIT,
+        ['2'] = DIGIT,  ['3'] = DIGIT,  ['4'] = DIGIT,  ['5'] = DIGIT,
+        ['6'] = DIGIT,  ['7'] = DIGIT,  ['8'] = DIGIT,  ['9'] = DIGIT};
+#undef TWICE
+
+    if (end - at > 2) {
+        unsigned a = (unsigned char)at[0], b = (unsigned char)at[1];
+        unsigned c = (unsigned char)at[2], first, second;
+        if (!((a | b | c) & 0x80)) {
+            first = kinds[a] ? kinds[a] : kinds[b];
+            second = kinds[a] ? kinds[b] : kinds[c];
+            if (first - 1 < 26)
+                return first << 5 | (second & 31);
+        }
+    }
+    return behind_any(at, end);
 }
 
 static void
@@ -258,12 +289,13 @@ try_slot(const scan *self, const char *at, const aver_gate_slot *slot,
         (void)try_phrases(self, at, first, end, slot->letters);
         return;
     }
-    if (!try_phrases(self, at, first, any, slot->letters))
+    if (slot->any && !try_phrases(self, at, first, any, slot->letters))
         return;
     first = to = first_behind(phrases, any, end, behind);
     while (to < end && phrases[to].behind == behind)
         to++;
-    (void)try_phrases(self, at, first, to, slot->letters);
+    if (to > first)
+        (void)try_phrases(self, at, first, to, slot->letters);
 }
 
 static size_t
