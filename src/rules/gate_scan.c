@@ -11,6 +11,11 @@ enum { BLOCK = 64, STEP = BLOCK - AVER_GATE_WORD };
 
 static const uint64_t ONES = UINT64_C(0x0101010101010101);
 
+/* So many bytes of eight. */
+static const uint64_t first_bytes[AVER_GATE_WORD + 1] = {
+    0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
+    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
+
 static inline unsigned
 is_in(const uint64_t *bitmap, size_t bit)
 {
@@ -125,13 +130,37 @@ goes_on(const char **at, const char *end, aver_str phrase, size_t *i)
     return 1;
 }
 
+/* The same where no more than one byte parts words: -1 where that is not so,
+ * or near the end of the text. */
+static int
+is_plain_phrase(const char *at, const char *end, aver_str phrase, size_t i)
+{
+    for (size_t n; i < phrase.len; i += n, at += n) {
+        const char *letters = phrase.ptr + i;
+        uint64_t other;
+        n = phrase.len - i < AVER_GATE_WORD ? phrase.len - i : AVER_GATE_WORD;
+        if (end - at < AVER_GATE_WORD)
+            return -1;
+        other = ((load(at) | 0x20 * ONES) ^ load(letters)) & first_bytes[n];
+        if (other) {
+            int k = __builtin_ctzll(other) / 8;
+            return aver_gate_letter(at[k]) && aver_gate_letter(letters[k])
+                       ? 0
+                       : -1;
+        }
+    }
+    return is_end(at, end);
+}
+
 /* Whether what follows goes on as the phrase does at `i`; -1 not known. */
 static int
 is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 {
     enum { MARKS_MOST = 16 }; /* that fold away, in a phrase of a text */
-    int marks = 0;
+    int marks = 0, plain = is_plain_phrase(at, end, phrase, i);
 
+    if (plain >= 0)
+        return plain;
     while (i < phrase.len) {
         char want = phrase.ptr[i];
         size_t before = i;
@@ -493,12 +522,9 @@ without_marks(const char *at, uint64_t high)
 static inline uint64_t
 word_key(const char *at, uint64_t is)
 {
-    static const uint64_t masks[AVER_GATE_WORD + 1] = {
-        0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
-        0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
     int n = __builtin_ctzll(~is | (uint64_t)1 << AVER_GATE_WORD);
 
-    return (load(at) | 0x20 * ONES) & masks[n];
+    return (load(at) | 0x20 * ONES) & first_bytes[n];
 }
 
 static void
