@@ -46,6 +46,8 @@ load(const char *at)
 
 /* --- comparing ----------------------------------------------------------- */
 
+enum { MARKS_MOST = 16 }; /* that fold away, in a phrase of a text */
+
 /* A character beyond ASCII. */
 typedef enum {
     CHAR_APART,   /* stands between words */
@@ -156,7 +158,6 @@ is_plain_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 static int
 is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 {
-    enum { MARKS_MOST = 16 }; /* that fold away, in a phrase of a text */
     int marks = 0, plain = is_plain_phrase(at, end, phrase, i);
 
     if (plain >= 0)
@@ -425,6 +426,37 @@ mark_length(const char *at, const char *end)
                : 0;
 }
 
+/* Whether the letters of a word, as they are folded, may be a key. */
+static int
+may_be_key(const scan *self, const char *at)
+{
+    char letters[2 * AVER_GATE_WORD + 16], room[16];
+    uint64_t key;
+    size_t n = 0;
+    int marks = 0;
+
+    while (n < AVER_GATE_WORD && at < self->end) {
+        aver_str fold = aver_str_of(at, 1);
+        unsigned len = 1;
+        char_kind kind = CHAR_LETTERS;
+        if (aver_gate_beyond(*at)) {
+            fold = aver_str_of(room, 0);
+            kind = fold_char(at, self->end, &len, &fold, room);
+        }
+        marks += kind == CHAR_NOTHING;
+        if (kind == CHAR_UNKNOWN || marks > MARKS_MOST)
+            return 1;
+        if (kind == CHAR_APART || (fold.len && !aver_gate_letter(*fold.ptr)))
+            break;
+        memcpy(letters + n, fold.ptr, fold.len);
+        n += fold.len;
+        at += len;
+    }
+    key = aver_gate_key(letters, n);
+    return (int)is_in(self->keys,
+                      aver_gate_bit(aver_gate_hash(key), self->bits));
+}
+
 /* A word whose first letters may have something beyond ASCII behind them. */
 static void
 try_carefully(scan *self, const char *at)
@@ -437,7 +469,8 @@ try_carefully(scan *self, const char *at)
     if (n < AVER_GATE_WORD && n < left && aver_gate_beyond(at[n]) &&
         !mark_length(at + n, self->end)) {
         try_waiting(self);
-        try_prefix(self, at, aver_str_of(prefix, n));
+        if (may_be_key(self, at))
+            try_prefix(self, at, aver_str_of(prefix, n));
     } else {
         await(self, at, aver_gate_key(at, left));
     }
@@ -453,7 +486,7 @@ try_latin(scan *self, const char *at)
 
     if (is_latin(*at) && !mark_length(at, self->end) &&
         fold_char(at, self->end, &len, &fold, room) == CHAR_LETTERS &&
-        fold.len && aver_gate_letter(fold.ptr[0])) {
+        fold.len && aver_gate_letter(fold.ptr[0]) && may_be_key(self, at)) {
         try_waiting(self);
         try_prefix(self, at, aver_str_of(fold.ptr, 1));
     }
