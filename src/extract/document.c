@@ -47,23 +47,27 @@ line_end(aver_str text, uint32_t from)
     return end;
 }
 
+enum { NARROWEST = 50, WIDEST = 100, SLACK = 22 };
+
 typedef struct {
     uint32_t lines, small; /* that begin with a small letter */
     uint32_t shortest, longest;
-    uint32_t end; /* of the last line */
+    uint32_t first, end; /* of the first line, and of the last */
 } block;
 
-/* Lines from `from` to the next empty one. */
+/* Lines from `from` to the next empty one, or to one that is too long. */
 static block
 measure(aver_str text, uint32_t from)
 {
-    block b = {0, 0, UINT32_MAX, 0, from};
+    block b = {0, 0, UINT32_MAX, 0, from, from};
     uint32_t last = 0, len = (uint32_t)text.len;
 
-    while (from < len) {
+    while (from < len && b.longest <= WIDEST) {
         uint32_t end = line_end(text, from);
         aver_span at = trimmed(text, aver_span_of(from, end));
         uint32_t n = at.end - at.start;
+        if (!b.lines)
+            b.first = end;
         if (!n)
             break;
         if (b.lines && last < b.shortest)
@@ -85,33 +89,32 @@ measure(aver_str text, uint32_t from)
 static int
 is_wrapped(const block *b)
 {
-    enum { NARROWEST = 50, WIDEST = 100, SLACK = 22 };
-
     return b->lines >= 2 && b->longest >= NARROWEST && b->longest <= WIDEST &&
            b->shortest + SLACK >= b->longest && (b->lines >= 3 || b->small);
 }
 
 /* The end of the paragraph that begins at `from`: of its line, or of the
- * block if its lines are wrapped. A block is measured once: `*plain` is how
- * far blocks are known not to be. */
+ * block if its lines are wrapped. A block is measured once: `*plain` says that
+ * the one before `from`, if it goes on, is not. */
 static uint32_t
-paragraph_end(aver_str text, uint32_t from, uint32_t *plain)
+paragraph_end(aver_str text, uint32_t from, int *plain)
 {
     block b;
 
-    if (from < *plain)
+    if (*plain)
         return line_end(text, from);
     b = measure(text, from);
     if (is_wrapped(&b))
         return b.end;
-    *plain = b.end;
-    return line_end(text, from);
+    *plain = 1;
+    return b.first;
 }
 
 void
 aver_document_open(aver_document *self, aver_work *work, aver_str text)
 {
-    uint32_t from = 0, plain = 0, len = (uint32_t)text.len;
+    uint32_t from = 0, len = (uint32_t)text.len;
+    int plain = 0;
 
     memset(self, 0, sizeof *self);
     self->work = work;
@@ -124,6 +127,8 @@ aver_document_open(aver_document *self, aver_work *work, aver_str text)
         if (fresh.raw.end > fresh.raw.start) {
             fresh.index = (uint32_t)self->paragraphs.n;
             AVER_PUSH(work->arena, &self->paragraphs, fresh);
+        } else {
+            plain = 0;
         }
         from = end < len && text.ptr[end] == '\n' ? end + 1 : end;
     }
@@ -268,6 +273,18 @@ find_quotes(aver_document *self, aver_paragraph *paragraph)
         add_quote(self, paragraph, open, (uint32_t)text.len, 1);
 }
 
+const aver_quotes *
+aver_paragraph_quotes(aver_document *self, aver_paragraph *paragraph)
+{
+    if (paragraph->has_quotes)
+        return &paragraph->quotes;
+    paragraph->has_quotes = 1;
+    aver_paragraph_ready(self, paragraph);
+    find_quotes(self, paragraph);
+    find_single(self, paragraph);
+    return &paragraph->quotes;
+}
+
 void
 aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
 {
@@ -290,8 +307,6 @@ aver_paragraph_ready(aver_document *self, aver_paragraph *paragraph)
         paragraph->sentences[i].index = (uint32_t)i;
         paragraph->sentences[i].at = spans.at[i];
     }
-    find_quotes(self, paragraph);
-    find_single(self, paragraph);
 }
 
 void
@@ -388,12 +403,14 @@ aver_sentence_before(aver_document *self, const aver_sentence *sentence)
 }
 
 const aver_quote *
-aver_paragraph_quote(const aver_paragraph *self, uint32_t at)
+aver_paragraph_quote(aver_document *self, aver_paragraph *paragraph,
+                     uint32_t at)
 {
-    for (size_t i = 0; i < self->quotes.n; i++)
-        if (self->quotes.at[i].at.start <= at &&
-            at < self->quotes.at[i].at.end)
-            return &self->quotes.at[i];
+    const aver_quotes *quotes = aver_paragraph_quotes(self, paragraph);
+
+    for (size_t i = 0; i < quotes->n; i++)
+        if (quotes->at[i].at.start <= at && at < quotes->at[i].at.end)
+            return &quotes->at[i];
     return NULL;
 }
 

@@ -15,6 +15,8 @@ typedef struct {
     int open; /* not closed within the paragraph */
 } aver_quote;
 
+typedef AVER_VEC(aver_quote) aver_quotes;
+
 /* What a rule says of who says what in a sentence. */
 typedef struct {
     const aver_rule *rule;
@@ -37,10 +39,10 @@ struct aver_paragraph {
     uint32_t index;
     aver_span raw; /* bytes of the document */
     aver_norm norm;
-    int has_sentences;
+    int has_sentences, has_quotes;
     aver_sentence *sentences;
     uint32_t n_sentences;
-    AVER_VEC(aver_quote) quotes;
+    aver_quotes quotes;
 };
 
 /* What a sentence told of several people, for the one behind it. */
@@ -88,9 +90,13 @@ int aver_sentence_has_digit(const aver_sentence *self);
 aver_sentence *aver_sentence_before(aver_document *self,
                                     const aver_sentence *sentence);
 
+/* The quotations of a paragraph, found once, when somebody asks. */
+const aver_quotes *aver_paragraph_quotes(aver_document *self,
+                                         aver_paragraph *paragraph);
+
 /* The quotation that holds a byte of the normalised paragraph, or NULL. */
-const aver_quote *aver_paragraph_quote(const aver_paragraph *self,
-                                       uint32_t at);
+const aver_quote *aver_paragraph_quote(aver_document *self,
+                                       aver_paragraph *paragraph, uint32_t at);
 
 /* Bytes of the document that tokens of a sentence stand for. */
 aver_span aver_sentence_original(const aver_sentence *self, aver_span tokens);

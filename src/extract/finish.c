@@ -225,12 +225,12 @@ people_tokens(const aver_unit *people)
 }
 
 static int
-is_quoted(const aver_claim *claim, uint32_t unit)
+is_quoted(aver_document *document, const aver_claim *claim, uint32_t unit)
 {
     const aver_sentence *sentence = claim->sentence;
     uint32_t token = unit_at(sentence, unit)->tokens.start;
 
-    return aver_paragraph_quote(sentence->paragraph,
+    return aver_paragraph_quote(document, sentence->paragraph,
                                 sentence->words.tokens[token].at.start) !=
            NULL;
 }
@@ -247,7 +247,7 @@ finish_people(aver_document *document, aver_claim *claim)
         return 1;
     if (aver_unit_has(unit_at(claim->sentence, claim->people),
                       AVER_FEAT_PRON)) {
-        if (!is_quoted(claim, claim->people))
+        if (!is_quoted(document, claim, claim->people))
             who = aver_resolve_people(document, who);
         else
             who.sentence = NULL;

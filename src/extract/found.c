@@ -23,20 +23,26 @@ aver_found_scan(aver_found *self, const aver_gate *gate, aver_arena *arena,
                   custody * CUSTODY_BYTES >= text.len;
 }
 
-/* The first hit at a byte or behind it. */
+/* The first hit at a byte or behind it: ranges are asked for one behind the
+ * other, most often. */
 static size_t
-first_at(const aver_found *self, uint32_t at)
+first_at(aver_found *self, uint32_t at)
 {
-    size_t low = 0, high = self->hits.n;
+    const aver_gate_hit *hits = self->hits.at;
+    size_t i = self->last;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (self->hits.at[middle].at < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    if (i && hits[i - 1].at >= at)
+        for (size_t low = 0; low < i;) {
+            size_t middle = low + (i - low) / 2;
+            if (hits[middle].at < at)
+                low = middle + 1;
+            else
+                i = middle;
+        }
+    while (i < self->hits.n && hits[i].at < at)
+        i++;
+    self->last = i;
+    return i;
 }
 
 /* The classes of the hits of a range, and of the text. */
@@ -71,8 +77,8 @@ aver_found_near(aver_found *self, aver_span bytes)
 /* Whether the first search found in a range what opens it; into `*lacks` what
  * would open it besides `*there`, which it found. */
 static int
-opens_or(const aver_found *self, aver_span bytes, int behind,
-         aver_gate_set *there, aver_gate_set *lacks)
+opens_or(aver_found *self, aver_span bytes, int behind, aver_gate_set *there,
+         aver_gate_set *lacks)
 {
     size_t from = first_at(self, bytes.start);
 
@@ -88,7 +94,7 @@ opens_or(const aver_found *self, aver_span bytes, int behind,
 }
 
 int
-aver_found_may_open(const aver_found *self, aver_span bytes)
+aver_found_may_open(aver_found *self, aver_span bytes)
 {
     aver_gate_set there, lacks;
 

@@ -11,6 +11,7 @@ typedef struct {
     aver_str text;
     aver_gate_hits hits; /* of the first classes */
     aver_gate_hits near; /* of all, in the range that was looked at last */
+    size_t last;         /* hit that was looked for */
     int about;           /* the text is about custody */
 } aver_found;
 
@@ -24,7 +25,7 @@ aver_gate_set aver_found_near(aver_found *self, aver_span bytes);
 
 /* Whether the gate may let a range of bytes of the text pass, for all that is
  * known of the text; of a long one that is sooner told. */
-int aver_found_may_open(const aver_found *self, aver_span bytes);
+int aver_found_may_open(aver_found *self, aver_span bytes);
 
 /* Whether the gate lets a range of bytes of the text pass; more passes
  * directly `behind` a sentence that made a claim. */

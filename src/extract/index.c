@@ -267,7 +267,7 @@ in_parts(const aver_index *self, const aver_unit_set *set, size_t w)
 aver_bits
 aver_index_in(const aver_index *self, const aver_unit_set *set, size_t w)
 {
-    aver_bits is = in_parts(self, set, w);
+    aver_bits is = set->n_parts ? in_parts(self, set, w) : 0;
 
     return set->n_blocks ? is | in_blocks(self, set, w) : is;
 }

@@ -207,6 +207,10 @@ lint_gate(aver_linter *self)
                        "every text is read to the end: a claim may need no "
                        "word, or one that does not begin with a letter of "
                        "ASCII");
+    if (gate->full && passes->n)
+        aver_lint_tell(self, passes->at[0].file, 1, 1, "gate",
+                       "the gate has no room for all that rules which set an "
+                       "event need: it lets too much text pass");
 }
 
 void

@@ -100,36 +100,16 @@ group(const reach *self, const aver_reach_step *step, aver_bits to)
     return known->units;
 }
 
-static inline aver_bits
-once(const reach *self, const aver_reach_step *step, aver_bits to)
+/* Of `to` those in front of which is what a step looks for, or is not. */
+static aver_bits
+looked(const reach *self, const aver_reach_step *step, aver_bits to)
 {
-    switch ((aver_reach_type)step->type) {
-    case AVER_REACH_SET:
-        to = units_of(self, step->at, self->version) & to >> 1;
-        break;
-    case AVER_REACH_MARKED:
-        to = units_of(self, step->at, self->marking) & to >> 1;
-        break;
-    case AVER_REACH_ANY:
-        to = self->units & to >> 1;
-        break;
-    case AVER_REACH_GROUP:
-        return group(self, step, to);
-    case AVER_REACH_AHEAD:
-    case AVER_REACH_NOT:
-        if (self->open)
-            return aver_reach_look_far(self, step, to);
-        return to &
-               (step->type == AVER_REACH_NOT ? ~aver_reach_look(self, step)
-                                             : aver_reach_look(self, step));
-    case AVER_REACH_FIRST:
-        return to & ((aver_bits)(self->w == 0) | self->open);
-    case AVER_REACH_LAST:
-        return to & (self->units + 1);
-    case AVER_REACH_BAR:
-        break;
-    }
-    return to | self->open;
+    aver_bits can;
+
+    if (self->open)
+        return aver_reach_look_far(self, step, to);
+    can = aver_reach_look(self, step);
+    return to & (step->type == AVER_REACH_NOT ? ~can : can);
 }
 
 /* What may be left out at the end leads there from everywhere. */
@@ -165,11 +145,45 @@ repeated_group(const reach *self, const aver_reach_step *step, aver_bits to)
     return to;
 }
 
-static aver_bits
-repeated(const reach *self, const aver_reach_step *step, aver_bits to)
+/* How a step is followed: its type, and whether it is taken just once, so that
+ * both are told at once. */
+enum { REPEATED = 16 };
+
+static inline unsigned
+way_of(const aver_reach_step *step)
 {
-    return step->type == AVER_REACH_GROUP ? group(self, step, to)
-                                          : repeated_class(self, step, to);
+    return step->type + (step->least == 1 && step->most == 1 ? 0U : REPEATED);
+}
+
+static inline aver_bits
+one_unit(const reach *self, aver_bits class, aver_bits to)
+{
+    return (class & to >> 1) | self->open;
+}
+
+static inline aver_bits
+follow(const reach *self, const aver_reach_step *step, aver_bits to)
+{
+    switch (way_of(step)) {
+    case AVER_REACH_SET:
+        return one_unit(self, units_of(self, step->at, self->version), to);
+    case AVER_REACH_MARKED:
+        return one_unit(self, units_of(self, step->at, self->marking), to);
+    case AVER_REACH_ANY:
+        return one_unit(self, self->units, to);
+    case AVER_REACH_GROUP:
+    case AVER_REACH_GROUP + REPEATED:
+        return group(self, step, to);
+    case AVER_REACH_AHEAD:
+    case AVER_REACH_NOT:
+        return looked(self, step, to);
+    case AVER_REACH_FIRST:
+        return to & ((aver_bits)(self->w == 0) | self->open);
+    case AVER_REACH_LAST:
+        return to & (self->units + 1);
+    default:
+        return repeated_class(self, step, to);
+    }
 }
 
 aver_bits
@@ -184,9 +198,7 @@ aver_reach_back(const reach *self, const aver_reach_step *steps, uint32_t n,
             out |= here;
             here = to;
         } else if (here) {
-            here = step->least == 1 && step->most == 1
-                       ? once(self, step, here)
-                       : repeated(self, step, here);
+            here = follow(self, step, here);
         }
     }
     return out | here;
@@ -229,23 +241,43 @@ aver_reach_view(aver_reach_cache *cache, const aver_index *index, size_t w,
     return self;
 }
 
-/* The units from which one that passes is as far as the requirement says. */
+static inline unsigned
+least_of(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* The units from which one that passes is as far as the requirement says: as
+ * many steps for any distance, so that nothing is to be guessed. */
+static inline uint64_t
+in_reach_few(uint64_t pass, const aver_require *require)
+{
+    unsigned more = (unsigned)(require->max - require->min);
+
+    if (require->min >= 64)
+        return 0;
+    pass >>= require->min;
+    for (unsigned step = 1; step < 64; step *= 2) {
+        unsigned now = least_of(step, more);
+        pass |= pass >> now;
+        more -= now;
+    }
+    return pass;
+}
+
+/* The same of more units. */
 static aver_bits
 in_reach(aver_bits pass, const aver_require *require)
 {
     unsigned more = (unsigned)(require->max - require->min);
 
-    if (!require->max || !pass)
-        return pass;
     if (require->min >= AVER_BITS)
         return 0;
     pass >>= require->min;
-    if (more >= AVER_BITS)
-        return pass ? ((aver_bits)2 << aver_bits_last(pass)) - 1 : 0;
-    for (unsigned step = 1; more; step *= 2) {
-        step = step < more ? step : more;
-        pass |= pass >> step;
-        more -= step;
+    for (unsigned step = 1; more && step < AVER_BITS; step *= 2) {
+        unsigned now = least_of(step, more);
+        pass |= pass >> now;
+        more -= now;
     }
     return pass;
 }
@@ -254,10 +286,13 @@ aver_bits
 aver_reach_starts(const aver_reaching *self, aver_requires requires,
                   aver_bits from)
 {
-    for (size_t i = 0; i < requires.n && from; i++)
-        from &= in_reach(
-            units_of(self, requires.at[i].set,
-                     requires.at[i].marked ? self->marking : self->version),
-            &requires.at[i]);
+    int few = !(self->ends >> (64 - 1) >> 1);
+
+    for (size_t i = 0; i < requires.n && from; i++) {
+        const aver_require *at = &requires.at[i];
+        aver_bits pass = units_of(self, at->set,
+                                  at->marked ? self->marking : self->version);
+        from &= few ? in_reach_few((uint64_t)pass, at) : in_reach(pass, at);
+    }
     return from;
 }

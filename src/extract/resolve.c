@@ -262,15 +262,48 @@ is_bystander(const aver_sentence *sentence, uint32_t at)
            is_victim(sentence, at);
 }
 
+/* An officer, a judge or the like. */
+static int
+is_enforcer(const aver_unit *unit)
+{
+    return aver_unit_has(unit, AVER_FEAT_POLICE) ||
+           aver_unit_has(unit, AVER_FEAT_LAW);
+}
+
 static int
 is_unlikely(const aver_sentence *sentence, uint32_t at, const wanted *self)
 {
-    const aver_unit *unit = &sentence->view.units.at[at];
-
     if (is_victim(sentence, at))
         return self->acts;
-    return self->befallen && (aver_unit_has(unit, AVER_FEAT_POLICE) ||
-                              aver_unit_has(unit, AVER_FEAT_LAW));
+    return self->befallen && is_enforcer(&sentence->view.units.at[at]);
+}
+
+/* "said Judge Weber", "Inspector Weber, of the port police, said". */
+static int
+is_speaker(const aver_sentence *sentence, uint32_t at)
+{
+    const aver_units *units = &sentence->view.units;
+
+    if (at && aver_unit_has(&units->at[at - 1], AVER_FEAT_SAY))
+        return 1;
+    for (uint32_t i = at + 1; i < units->n && i <= at + 2 * VERB_AFTER; i++)
+        if (aver_unit_has(&units->at[i], AVER_FEAT_SAY))
+            return 1;
+        else if (aver_unit_has(&units->at[i], AVER_FEAT_FIN))
+            return 0;
+    return 0;
+}
+
+/* Who did not do it, or did not suffer it, if an earlier sentence speaks of
+ * them. */
+static int
+is_apart(const aver_sentence *sentence, uint32_t at, const wanted *self)
+{
+    return (self->acts && is_bystander(sentence, at)) ||
+           (self->befallen && is_enforcer(&sentence->view.units.at[at]) &&
+            !is_victim(sentence, at) &&
+            (aver_unit_has(&sentence->view.units.at[at], AVER_FEAT_JUDGE) ||
+             is_speaker(sentence, at)));
 }
 
 /* A single word of which nobody knows what it names, where no subject is, is
@@ -354,8 +387,7 @@ find_first(aver_sentence *sentence, const wanted *self)
 
     for (uint32_t i = 0; i < sentence->view.units.n; i++) {
         if (!is_antecedent(sentence, &sentence->view.units.at[i], self) ||
-            is_nobody(sentence, i) ||
-            (self->acts && is_bystander(sentence, i)))
+            is_nobody(sentence, i) || is_apart(sentence, i, self))
             continue;
         if (!is_oblique(sentence, i))
             return referent(sentence, i);

@@ -150,7 +150,7 @@ outside(aver_document *document, aver_sentence *sentence)
     for (size_t i = 0; i < sentence->attributions.n; i++) {
         const aver_attribution *found = &sentence->attributions.at[i];
         if (found->source.start != AVER_NO_UNIT &&
-            !aver_paragraph_quote(sentence->paragraph,
+            !aver_paragraph_quote(document, sentence->paragraph,
                                   byte_of(sentence, found->source.start)))
             return source_of(document, sentence, found);
     }
@@ -202,7 +202,7 @@ speaker_before(aver_document *document, const aver_paragraph *paragraph)
         aver_paragraph_ready(document, before);
         for (uint32_t k = before->n_sentences; !found.sentence && k-- > 0;)
             found = outside(document, &before->sentences[k]);
-        if (!found.sentence && !before->quotes.n)
+        if (!found.sentence && !aver_paragraph_quotes(document, before)->n)
             break;
     }
     return found;
@@ -226,8 +226,8 @@ aver_speaker(aver_document *document, aver_sentence *sentence, uint32_t unit,
              aver_referent *said)
 {
     const aver_attribution *found = attribution_at(document, sentence, unit);
-    const aver_quote *quote = aver_paragraph_quote(sentence->paragraph,
-                                                   byte_of(sentence, unit));
+    const aver_quote *quote = aver_paragraph_quote(
+        document, sentence->paragraph, byte_of(sentence, unit));
 
     *said = nobody();
     if (found) {

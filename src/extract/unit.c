@@ -249,25 +249,31 @@ sort_emissions(emissions *list)
 }
 
 static void
+keep_units(aver_units *to, const aver_unit *from, size_t n)
+{
+    memcpy(to->at + to->n, from, n * sizeof *from);
+    to->n += n;
+}
+
+static void
 replace(aver_work *work, aver_view *view, const aver_words *words,
         emissions *list)
 {
     aver_span *joined = aver_arena_get(work->arena, list->n * sizeof *joined);
+    const aver_unit *units = view->units.at;
     aver_units made = {0};
-    size_t i = 0;
+    uint32_t from = 0;
 
     sort_emissions(list);
     made.room = view->units.n;
     made.at = aver_arena_get(work->arena, made.room * sizeof *made.at);
     for (size_t k = 0; k < list->n; k++) {
         joined[k] = list->at[k].at;
-        while (i < joined[k].start)
-            made.at[made.n++] = view->units.at[i++];
+        keep_units(&made, units + from, joined[k].start - from);
         made.at[made.n++] = made_unit(work, view, words, &list->at[k]);
-        i = joined[k].end;
+        from = joined[k].end;
     }
-    while (i < view->units.n)
-        made.at[made.n++] = view->units.at[i++];
+    keep_units(&made, units + from, view->units.n - from);
     view->units = made;
     view->was = view->version;
     view->joined = joined;

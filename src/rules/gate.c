@@ -193,6 +193,10 @@ write_phrases(aver_gate *self, aver_arena *arena)
         memcpy(self->letters.at + self->letters.n, text.ptr, text.len);
         self->letters.n += text.len;
     }
+    /* so that eight can be read from any of them on */
+    AVER_VEC_ROOM(arena, &self->letters, self->letters.n + AVER_GATE_WORD);
+    memset(self->letters.at + self->letters.n, 0, AVER_GATE_WORD);
+    self->letters.n += AVER_GATE_WORD;
 }
 
 /* The end of the phrases that have the same key as the one at `from`. */

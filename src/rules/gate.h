@@ -70,6 +70,7 @@ typedef struct {
      * for it: once it is looked up, a text is known better. */
     AVER_VEC(aver_gate_set) uses;
     int open; /* something can be a claim that needs no word */
+    int full; /* there was no room for some class: it opens for too much */
     AVER_VEC(aver_gate_added) added; /* of use while rules load */
 } aver_gate;
 

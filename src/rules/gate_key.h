@@ -66,13 +66,18 @@ aver_gate_bit(uint64_t hash, unsigned bits)
     return (size_t)(hash >> (64 - bits));
 }
 
-/* Of a key with what stands behind it. */
+/* Of a key with what stands behind it: those of one key are in the same cache
+ * line. */
 static inline size_t
 aver_gate_pair(uint64_t key, unsigned behind)
 {
-    return aver_gate_bit(
-        aver_gate_hash(key + behind * UINT64_C(0xD6E8FEB86659FD93)),
-        AVER_GATE_PAIRS);
+    enum { LINE = 9 };
+    uint64_t hash = aver_gate_hash(key);
+
+    return aver_gate_bit(hash, AVER_GATE_PAIRS - LINE) << LINE |
+           aver_gate_bit(
+               aver_gate_hash(hash + behind * UINT64_C(0xD6E8FEB86659FD93)),
+               LINE);
 }
 
 static inline uint64_t

@@ -11,6 +11,11 @@ enum { BLOCK = 64, STEP = BLOCK - AVER_GATE_WORD };
 
 static const uint64_t ONES = UINT64_C(0x0101010101010101);
 
+/* So many bytes of eight. */
+static const uint64_t first_bytes[AVER_GATE_WORD + 1] = {
+    0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
+    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
+
 static inline unsigned
 is_in(const uint64_t *bitmap, size_t bit)
 {
@@ -40,6 +45,8 @@ load(const char *at)
 }
 
 /* --- comparing ----------------------------------------------------------- */
+
+enum { MARKS_MOST = 16 }; /* that fold away, in a phrase of a text */
 
 /* A character beyond ASCII. */
 typedef enum {
@@ -125,13 +132,36 @@ goes_on(const char **at, const char *end, aver_str phrase, size_t *i)
     return 1;
 }
 
+/* The same where no more than one byte parts words: -1 where that is not so,
+ * or near the end of the text. */
+static int
+is_plain_phrase(const char *at, const char *end, aver_str phrase, size_t i)
+{
+    for (size_t n; i < phrase.len; i += n, at += n) {
+        const char *letters = phrase.ptr + i;
+        uint64_t other;
+        n = phrase.len - i < AVER_GATE_WORD ? phrase.len - i : AVER_GATE_WORD;
+        if (end - at < AVER_GATE_WORD)
+            return -1;
+        other = ((load(at) | 0x20 * ONES) ^ load(letters)) & first_bytes[n];
+        if (other) {
+            int k = __builtin_ctzll(other) / 8;
+            return aver_gate_letter(at[k]) && aver_gate_letter(letters[k])
+                       ? 0
+                       : -1;
+        }
+    }
+    return is_end(at, end);
+}
+
 /* Whether what follows goes on as the phrase does at `i`; -1 not known. */
 static int
 is_phrase(const char *at, const char *end, aver_str phrase, size_t i)
 {
-    enum { MARKS_MOST = 16 }; /* that fold away, in a phrase of a text */
-    int marks = 0;
+    int marks = 0, plain = is_plain_phrase(at, end, phrase, i);
 
+    if (plain >= 0)
+        return plain;
     while (i < phrase.len) {
         char want = phrase.ptr[i];
         size_t before = i;
@@ -186,7 +216,7 @@ typedef struct {
 
 /* What a text goes on with at `at`, where the letters of a key end. */
 static unsigned
-behind_key(const char *at, const char *end)
+behind_any(const char *at, const char *end)
 {
     if (at < end && !aver_gate_alnum(*at) && !aver_gate_beyond(*at))
         at = skip_gap(at + 1, end);
@@ -200,6 +230,37 @@ behind_key(const char *at, const char *end)
         return aver_gate_behind(*at, ' ');
     return aver_gate_beyond(at[1]) ? AVER_GATE_BEHIND_ANY
                                    : aver_gate_behind(*at, at[1]);
+}
+
+/* The same, most often with one look at each of three bytes. */
+static inline unsigned
+behind_key(const char *at, const char *end)
+{
+    enum { DIGIT = 32 };
+#define TWICE(c, is) [c] = (is), [(c)-0x20] = (is)
+    static const unsigned char kinds[0x80] = {
+        TWICE('a', 1),  TWICE('b', 2),  TWICE('c', 3),  TWICE('d', 4),
+        TWICE('e', 5),  TWICE('f', 6),  TWICE('g', 7),  TWICE('h', 8),
+        TWICE('i', 9),  TWICE('j', 10), TWICE('k', 11), TWICE('l', 12),
+        TWICE('m', 13), TWICE('n', 14), TWICE('o', 15), TWICE('p', 16),
+        TWICE('q', 17), TWICE('r', 18), TWICE('s', 19), TWICE('t', 20),
+        TWICE('u', 21), TWICE('v', 22), TWICE('w', 23), TWICE('x', 24),
+        TWICE('y', 25), TWICE('z', 26), ['0'] = DIGIT,  ['1'] = DIGIT,
+        ['2'] = DIGIT,  ['3'] = DIGIT,  ['4'] = DIGIT,  ['5'] = DIGIT,
+        ['6'] = DIGIT,  ['7'] = DIGIT,  ['8'] = DIGIT,  ['9'] = DIGIT};
+#undef TWICE
+
+    if (end - at > 2) {
+        unsigned a = (unsigned char)at[0], b = (unsigned char)at[1];
+        unsigned c = (unsigned char)at[2], first, second;
+        if (!((a | b | c) & 0x80)) {
+            first = kinds[a] ? kinds[a] : kinds[b];
+            second = kinds[a] ? kinds[b] : kinds[c];
+            if (first - 1 < 26)
+                return first << 5 | (second & 31);
+        }
+    }
+    return behind_any(at, end);
 }
 
 static void
@@ -258,12 +319,13 @@ try_slot(const scan *self, const char *at, const aver_gate_slot *slot,
         (void)try_phrases(self, at, first, end, slot->letters);
         return;
     }
-    if (!try_phrases(self, at, first, any, slot->letters))
+    if (slot->any && !try_phrases(self, at, first, any, slot->letters))
         return;
     first = to = first_behind(phrases, any, end, behind);
     while (to < end && phrases[to].behind == behind)
         to++;
-    (void)try_phrases(self, at, first, to, slot->letters);
+    if (to > first)
+        (void)try_phrases(self, at, first, to, slot->letters);
 }
 
 static size_t
@@ -364,6 +426,37 @@ mark_length(const char *at, const char *end)
                : 0;
 }
 
+/* Whether the letters of a word, as they are folded, may be a key. */
+static int
+may_be_key(const scan *self, const char *at)
+{
+    char letters[2 * AVER_GATE_WORD + 16], room[16];
+    uint64_t key;
+    size_t n = 0;
+    int marks = 0;
+
+    while (n < AVER_GATE_WORD && at < self->end) {
+        aver_str fold = aver_str_of(at, 1);
+        unsigned len = 1;
+        char_kind kind = CHAR_LETTERS;
+        if (aver_gate_beyond(*at)) {
+            fold = aver_str_of(room, 0);
+            kind = fold_char(at, self->end, &len, &fold, room);
+        }
+        marks += kind == CHAR_NOTHING;
+        if (kind == CHAR_UNKNOWN || marks > MARKS_MOST)
+            return 1;
+        if (kind == CHAR_APART || (fold.len && !aver_gate_letter(*fold.ptr)))
+            break;
+        memcpy(letters + n, fold.ptr, fold.len);
+        n += fold.len;
+        at += len;
+    }
+    key = aver_gate_key(letters, n);
+    return (int)is_in(self->keys,
+                      aver_gate_bit(aver_gate_hash(key), self->bits));
+}
+
 /* A word whose first letters may have something beyond ASCII behind them. */
 static void
 try_carefully(scan *self, const char *at)
@@ -376,7 +469,8 @@ try_carefully(scan *self, const char *at)
     if (n < AVER_GATE_WORD && n < left && aver_gate_beyond(at[n]) &&
         !mark_length(at + n, self->end)) {
         try_waiting(self);
-        try_prefix(self, at, aver_str_of(prefix, n));
+        if (may_be_key(self, at))
+            try_prefix(self, at, aver_str_of(prefix, n));
     } else {
         await(self, at, aver_gate_key(at, left));
     }
@@ -392,7 +486,7 @@ try_latin(scan *self, const char *at)
 
     if (is_latin(*at) && !mark_length(at, self->end) &&
         fold_char(at, self->end, &len, &fold, room) == CHAR_LETTERS &&
-        fold.len && aver_gate_letter(fold.ptr[0])) {
+        fold.len && aver_gate_letter(fold.ptr[0]) && may_be_key(self, at)) {
         try_waiting(self);
         try_prefix(self, at, aver_str_of(fold.ptr, 1));
     }
@@ -461,12 +555,9 @@ without_marks(const char *at, uint64_t high)
 static inline uint64_t
 word_key(const char *at, uint64_t is)
 {
-    static const uint64_t masks[AVER_GATE_WORD + 1] = {
-        0x0,          0xFF,           0xFFFF,           0xFFFFFF,  0xFFFFFFFF,
-        0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
     int n = __builtin_ctzll(~is | (uint64_t)1 << AVER_GATE_WORD);
 
-    return (load(at) | 0x20 * ONES) & masks[n];
+    return (load(at) | 0x20 * ONES) & first_bytes[n];
 }
 
 static void

@@ -31,8 +31,10 @@ aver_open_class(aver_opening *self, const aver_word_class *class)
         if (self->classes.at[i].sum == class->sum &&
             self->classes.at[i].keys.n == class->keys.n)
             return AVER_GATE_OWN + (unsigned)i;
-    if (AVER_GATE_OWN + self->classes.n == AVER_GATE_CLASSES)
+    if (AVER_GATE_OWN + self->classes.n == AVER_GATE_CLASSES) {
+        self->rules->gate.full = 1;
         return AVER_GATE_CLASSES;
+    }
     AVER_PUSH(self->arena, &self->classes, *class);
     return AVER_GATE_OWN + (unsigned)self->classes.n - 1;
 }

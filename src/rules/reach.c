@@ -42,32 +42,40 @@ same_bytes(const void *a, const void *b, size_t n)
     return !n || !memcmp(a, b, n);
 }
 
+static const aver_unit_part *
+parts_of(const aver_reaches *all, const aver_unit_set *set)
+{
+    return set->n_parts ? all->parts.at + set->parts : NULL;
+}
+
+static const aver_unit_block *
+blocks_of(const aver_reaches *all, const aver_unit_set *set)
+{
+    return set->n_blocks ? all->blocks.at + set->blocks : NULL;
+}
+
 static int
 same_set(const aver_reaches *all, const aver_unit_set *a,
          const aver_unit_set *b)
 {
-    const aver_unit_part *parts = all->parts.at;
-    const aver_unit_block *blocks = all->blocks.at;
-
     return a->n_parts == b->n_parts && a->n_blocks == b->n_blocks &&
            a->but == b->but && a->all == b->all && a->raws == b->raws &&
-           same_bytes(parts + a->parts, parts + b->parts,
-                      a->n_parts * sizeof *parts) &&
-           same_bytes(blocks + a->blocks, blocks + b->blocks,
-                      a->n_blocks * sizeof *blocks);
+           same_bytes(parts_of(all, a), parts_of(all, b),
+                      a->n_parts * sizeof(aver_unit_part)) &&
+           same_bytes(blocks_of(all, a), blocks_of(all, b),
+                      a->n_blocks * sizeof(aver_unit_block));
 }
 
 static uint32_t
 hash_set(const aver_reaches *all, const aver_unit_set *set)
 {
-    const aver_unit_part *parts = all->parts.at + set->parts;
-    const aver_unit_block *blocks = all->blocks.at + set->blocks;
-    uint32_t hash = hash_bytes(UINT32_C(2166136261), parts,
-                               set->n_parts * sizeof *parts);
+    uint32_t hash = hash_bytes(UINT32_C(2166136261), parts_of(all, set),
+                               set->n_parts * sizeof(aver_unit_part));
 
     hash = hash_bytes(hash, &set->but, sizeof set->but);
     hash = hash_bytes(hash, &set->raws, sizeof set->raws);
-    return hash_bytes(hash, blocks, set->n_blocks * sizeof *blocks);
+    return hash_bytes(hash, blocks_of(all, set),
+                      set->n_blocks * sizeof(aver_unit_block));
 }
 
 static uint32_t *

@@ -6,10 +6,12 @@
 #include "rules/require.h"
 
 /* Of what a rule requires so many things are looked for. */
-enum { AVER_SHORTLIST_DEPTH = 4 };
+enum { AVER_SHORTLIST_DEPTH = 6 };
 
 /* So many rules can be listed. */
-enum { AVER_SHORTLIST_MOST = UINT16_MAX / AVER_SHORTLIST_DEPTH * 16 };
+enum {
+    AVER_SHORTLIST_MOST = (UINT16_MAX + 1) / (4 * AVER_SHORTLIST_DEPTH) * 64
+};
 
 /* What a symbol adds to a list: rules of a word of it. Small, since a sentence
  * reads a thousand of them. */

@@ -171,24 +171,38 @@ may_change(int32_t cp)
     return is->decomp_seqindex != UINT16_MAX && !is->decomp_type;
 }
 
+/* The top bits of eight bytes if one of them is beyond ASCII or, where it
+ * matters, a control character. */
+static inline uint64_t
+unclean(const char *at, int news)
+{
+    uint64_t eight = aver_eight(at);
+
+    if (news)
+        eight |= (eight + AVER_EIGHT_ONES) | (eight - AVER_EIGHT_ONES * 0x20);
+    return aver_eight_high(eight);
+}
+
+static inline int
+is_clean(unsigned char c, int news)
+{
+    return c < 0x80 && !(news && (c < 0x20 || c == 0x7F));
+}
+
 /* The first byte at or behind `at` that is no clean ASCII. */
 static size_t
 clean_ascii(const builder *self, size_t at)
 {
-    const unsigned char *text = (const unsigned char *)self->text;
+    const char *text = self->text;
     int news = self->mode == AVER_NORM_NEWS;
 
-    while (at + 8 <= self->len) {
-        uint64_t word = aver_eight(self->text + at);
-        uint64_t bad = aver_eight_high(word);
-        if (news)
-            bad |= aver_eight_below(word, 0x20) | aver_eight_is(word, 0x7F);
-        if (bad)
-            break;
+    while (at + 32 <= self->len &&
+           !(unclean(text + at, news) | unclean(text + at + 8, news) |
+             unclean(text + at + 16, news) | unclean(text + at + 24, news)))
+        at += 32;
+    while (at + 8 <= self->len && !unclean(text + at, news))
         at += 8;
-    }
-    while (at < self->len && text[at] < 0x80 &&
-           !(news && (text[at] < 0x20 || text[at] == 0x7F)))
+    while (at < self->len && is_clean((unsigned char)text[at], news))
         at++;
     return at;
 }

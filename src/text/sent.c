@@ -2,7 +2,10 @@
 
 #include <utf8proc.h>
 
-#include "base/eight.h"
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -52,32 +55,49 @@ is_stop(unsigned char c)
     return STOPS[c];
 }
 
-/* Whether one of eight bytes may be a stop: neither a letter nor a space. */
-static int
-may_stop(const char *ptr)
-{
-    const uint64_t tops = AVER_EIGHT_TOPS;
-    uint64_t word = aver_eight(ptr), not_space;
+enum { BLOCK = 16 };
 
-    not_space = ((word ^ (AVER_EIGHT_ONES * ' ')) & ~tops) + ~tops;
-    return aver_eight_high(word | (~word << 1 & not_space)) != 0;
+#ifdef __SSE2__
+/* A bit for each of the bytes of a block that is a stop. */
+static unsigned
+stops_of(const char *at)
+{
+#define IS(bytes, c) _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)(c)))
+    const __m128i is = _mm_loadu_si128((const __m128i *)at);
+    /* '*' and '.', ':' and ';', 0xC2 and 0xE2 differ in one bit */
+    __m128i dots = IS(_mm_or_si128(is, _mm_set1_epi8('.' ^ '*')), '.');
+    __m128i lists = IS(_mm_or_si128(is, _mm_set1_epi8(':' ^ ';')), ';');
+    __m128i beyond = IS(_mm_or_si128(is, _mm_set1_epi8(0x20)), 0xE2);
+    __m128i loud = _mm_or_si128(IS(is, '!'), IS(is, '?'));
+
+    return (unsigned)_mm_movemask_epi8(
+        _mm_or_si128(_mm_or_si128(dots, lists), _mm_or_si128(beyond, loud)));
+#undef IS
 }
+#else
+static unsigned
+stops_of(const char *at)
+{
+    unsigned stops = 0;
+
+    for (unsigned i = 0; i < BLOCK; i++)
+        stops |= (unsigned)is_stop((unsigned char)at[i]) << i;
+    return stops;
+}
+#endif
 
 /* The first stop from `at` on, or the end. */
 static size_t
 next_stop(const char *ptr, size_t at, size_t len)
 {
-    while (at < len) {
-        size_t end = len - at < 8 ? len : at + 8;
-        if (end - at == 8 && !may_stop(ptr + at)) {
-            at = end;
-            continue;
-        }
-        for (; at < end; at++)
-            if (is_stop((unsigned char)ptr[at]))
-                return at;
+    for (; at + BLOCK <= len; at += BLOCK) {
+        unsigned stops = stops_of(ptr + at);
+        if (stops)
+            return at + (unsigned)__builtin_ctz(stops);
     }
-    return len;
+    while (at < len && !is_stop((unsigned char)ptr[at]))
+        at++;
+    return at;
 }
 
 static int

@@ -88,6 +88,11 @@ aver_utf8_put(int32_t cp, char *out)
 static size_t
 ascii_run(const char *ptr, size_t at, size_t len)
 {
+    for (; at + 32 <= len; at += 32)
+        if (aver_eight_high(aver_eight(ptr + at) | aver_eight(ptr + at + 8) |
+                            aver_eight(ptr + at + 16) |
+                            aver_eight(ptr + at + 24)))
+            break;
     while (at + 8 <= len && !aver_eight_high(aver_eight(ptr + at)))
         at += 8;
     while (at < len && (unsigned char)ptr[at] < 0x80)

@@ -701,8 +701,9 @@ put_set(freezer *self)
     fprintf(self->out, "},\n");
     fprintf(self->out, "    .reaches.n_looks = %u, .reaches.n_words = %u,\n",
             r->reaches.n_looks, r->reaches.n_words);
-    fprintf(self->out, "    .gate.open = %d, .n_rules = %zu,\n", r->gate.open,
-            r->n_rules);
+    fprintf(self->out,
+            "    .gate.open = %d, .gate.full = %d, .n_rules = %zu,\n",
+            r->gate.open, r->gate.full, r->n_rules);
     fprintf(self->out, "    .gate.firsts = ");
     put_gate_set(self, &r->gate.firsts);
     fprintf(self->out, "\n    .gate.late = ");

@@ -220,6 +220,7 @@ test_lossless(void **state)
             }
         }
     assert_true(found > 1000);
+    assert_false(rules->gate.full);
     aver_worker_free(workers[0]);
     aver_worker_free(workers[1]);
     free(ungated);
