@@ -196,9 +196,9 @@ static int
 write_stems(const aver_rules *rules)
 {
     for (size_t i = 0; i < rules->gate.phrases.n; i++) {
-        const aver_gate_phrase *phrase = &rules->gate.phrases.at[i];
+        const aver_gate_set *has = aver_gate_has(&rules->gate, i);
         aver_str text = aver_gate_text(&rules->gate, i);
-        if (aver_gate_set_has(&phrase->classes, AVER_GATE_ALONE) &&
+        if (aver_gate_set_has(has, AVER_GATE_ALONE) &&
             !memchr(text.ptr, ' ', text.len))
             printf("%.*s\n", (int)text.len, text.ptr);
     }
