@@ -60,16 +60,23 @@ classes_of(const aver_found *self, const aver_gate_hits *hits, size_t from,
     return there;
 }
 
+/* Searches a range for what has some of the classes; all that it has. */
+static aver_gate_set
+search(aver_found *self, aver_span bytes, const aver_gate_set *wanted)
+{
+    self->near.n = 0;
+    aver_gate_scan(self->gate, self->arena, self->text, bytes, wanted,
+                   &self->near);
+    return classes_of(self, &self->near, 0, bytes.end);
+}
+
 aver_gate_set
 aver_found_near(aver_found *self, aver_span bytes)
 {
     aver_gate_set there, all;
 
     memset(&all, 0xFF, sizeof all);
-    self->near.n = 0;
-    aver_gate_scan(self->gate, self->arena, self->text, bytes, &all,
-                   &self->near);
-    there = classes_of(self, &self->near, 0, bytes.end);
+    there = search(self, bytes, &all);
     aver_gate_set_join(&there, &self->gate->late);
     return there;
 }
@@ -111,10 +118,7 @@ aver_found_opens(aver_found *self, aver_span bytes, int behind)
         return 1;
     if (aver_gate_set_empty(&lacks))
         return 0;
-    self->near.n = 0;
-    aver_gate_scan(self->gate, self->arena, self->text, bytes, &lacks,
-                   &self->near);
-    more = classes_of(self, &self->near, 0, bytes.end);
+    more = search(self, bytes, &lacks);
     aver_gate_set_join(&there, &more);
     return aver_gate_opens(self->gate, &there);
 }

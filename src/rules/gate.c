@@ -287,34 +287,11 @@ is_there(const aver_gate_set *need, const aver_gate_set *there)
     return !lacks;
 }
 
-/* Whether all of one of the openings of a class is there. */
+/* Whether all of one of the openings of a class is there; into `lacks`, if
+ * that is asked for, what the others lack. */
 static int
-opens_with(const aver_gate *self, unsigned k, const aver_gate_set *there)
-{
-    for (size_t i = k ? self->ends[k - 1] : 0; i < self->ends[k]; i++)
-        if (is_there(&self->openings.at[i], there))
-            return 1;
-    return 0;
-}
-
-int
-aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
-{
-    if (self->open || aver_gate_set_has(there, AVER_GATE_ALONE))
-        return 1;
-    for (unsigned w = 0; w < AVER_GATE_CLASSES / 64; w++)
-        for (uint64_t left = there->w[w] & self->firsts.w[w]; left;
-             left &= left - 1)
-            if (opens_with(self, 64 * w + (unsigned)__builtin_ctzll(left),
-                           there))
-                return 1;
-    return 0;
-}
-
-/* What an opening of a class lacks, if it may open. */
-static int
-opens_with_or(const aver_gate *self, unsigned k, const aver_gate_set *there,
-              aver_gate_set *lacks)
+opens_with(const aver_gate *self, unsigned k, const aver_gate_set *there,
+           aver_gate_set *lacks)
 {
     for (size_t i = k ? self->ends[k - 1] : 0; i < self->ends[k]; i++) {
         aver_gate_set lack = self->openings.at[i];
@@ -322,10 +299,30 @@ opens_with_or(const aver_gate *self, unsigned k, const aver_gate_set *there,
             lack.w[w] &= ~there->w[w];
         if (aver_gate_set_empty(&lack))
             return 1;
-        if (!aver_gate_set_meets(&lack, &self->firsts))
+        if (lacks && !aver_gate_set_meets(&lack, &self->firsts))
             aver_gate_set_join(lacks, &lack);
     }
     return 0;
+}
+
+static int
+opens(const aver_gate *self, const aver_gate_set *there, aver_gate_set *lacks)
+{
+    if (self->open || aver_gate_set_has(there, AVER_GATE_ALONE))
+        return 1;
+    for (unsigned w = 0; w < AVER_GATE_CLASSES / 64; w++)
+        for (uint64_t left = there->w[w] & self->firsts.w[w]; left;
+             left &= left - 1)
+            if (opens_with(self, 64 * w + (unsigned)__builtin_ctzll(left),
+                           there, lacks))
+                return 1;
+    return 0;
+}
+
+int
+aver_gate_opens(const aver_gate *self, const aver_gate_set *there)
+{
+    return opens(self, there, NULL);
 }
 
 int
@@ -333,15 +330,7 @@ aver_gate_opens_or(const aver_gate *self, const aver_gate_set *there,
                    aver_gate_set *lacks)
 {
     memset(lacks, 0, sizeof *lacks);
-    if (self->open || aver_gate_set_has(there, AVER_GATE_ALONE))
-        return 1;
-    for (unsigned w = 0; w < AVER_GATE_CLASSES / 64; w++)
-        for (uint64_t left = there->w[w] & self->firsts.w[w]; left;
-             left &= left - 1)
-            if (opens_with_or(self, 64 * w + (unsigned)__builtin_ctzll(left),
-                              there, lacks))
-                return 1;
-    return 0;
+    return opens(self, there, lacks);
 }
 
 const aver_gate_set *

@@ -2,14 +2,13 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/eight.h"
 #include "rules/gate_key.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
 /* A word that begins in the first STEP bytes of a block is seen in it. */
 enum { BLOCK = 64, STEP = BLOCK - AVER_GATE_WORD };
-
-static const uint64_t ONES = UINT64_C(0x0101010101010101);
 
 /* So many bytes of eight. */
 static const uint64_t first_bytes[AVER_GATE_WORD + 1] = {
@@ -31,17 +30,11 @@ is_latin(char c)
     return (u >= 0xC3 && u <= 0xC9) || u == 0xE1 || u == 0xE2 || u == 0xEF;
 }
 
-/* Eight bytes, the first of them the lowest. */
+/* The first AVER_GATE_WORD bytes, letters small. */
 static inline uint64_t
-load(const char *at)
+small_eight(const char *at)
 {
-    uint64_t bytes;
-
-    memcpy(&bytes, at, AVER_GATE_WORD);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    return bytes;
+    return aver_eight_first(at) | 0x20 * AVER_EIGHT_ONES;
 }
 
 /* --- comparing ----------------------------------------------------------- */
@@ -143,7 +136,7 @@ is_plain_phrase(const char *at, const char *end, aver_str phrase, size_t i)
         n = phrase.len - i < AVER_GATE_WORD ? phrase.len - i : AVER_GATE_WORD;
         if (end - at < AVER_GATE_WORD)
             return -1;
-        other = ((load(at) | 0x20 * ONES) ^ load(letters)) & first_bytes[n];
+        other = (small_eight(at) ^ aver_eight_first(letters)) & first_bytes[n];
         if (other) {
             int k = __builtin_ctzll(other) / 8;
             return aver_gate_letter(at[k]) && aver_gate_letter(letters[k])
@@ -519,7 +512,7 @@ look(const char *at, block_bits *out)
 static inline uint64_t
 gather(uint64_t bits)
 {
-    return (bits >> 7 & ONES) * UINT64_C(0x0102040810204080) >> 56;
+    return (bits >> 7 & AVER_EIGHT_ONES) * UINT64_C(0x0102040810204080) >> 56;
 }
 
 static inline void
@@ -527,10 +520,8 @@ look(const char *at, block_bits *out)
 {
     out->letters = out->high = 0;
     for (unsigned i = 0; i < BLOCK; i += AVER_GATE_WORD) {
-        uint64_t bytes = load(at + i), low;
-        low = (bytes | 0x20 * ONES) & 0x7F * ONES;
-        low = (low + (0x80 - 'a') * ONES) & ~(low + (0x7F - 'z') * ONES);
-        out->letters |= gather(low & ~bytes) << i;
+        uint64_t bytes = aver_eight_first(at + i);
+        out->letters |= gather(aver_eight_letters(bytes)) << i;
         out->high |= gather(bytes) << i;
     }
 }
@@ -557,7 +548,7 @@ word_key(const char *at, uint64_t is)
 {
     int n = __builtin_ctzll(~is | (uint64_t)1 << AVER_GATE_WORD);
 
-    return (load(at) | 0x20 * ONES) & first_bytes[n];
+    return small_eight(at) & first_bytes[n];
 }
 
 static void
